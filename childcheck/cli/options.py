@@ -1,0 +1,33 @@
+"""Options that mean the same wherever they stand, so that they are written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+LogOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--log",
+        metavar="FILE",
+        envvar="CHILDCHECK_LOG",
+        help="The log; without it, the one in this computer's data folder.",
+    ),
+]
+
+OfficerOption = Annotated[
+    str | None,
+    typer.Option(
+        "--officer",
+        metavar="ID",
+        envvar="CHILDCHECK_OFFICER",
+        help="Who is writing, by number; asked for when it is not given.",
+    ),
+]
+
+JsonOption = Annotated[
+    bool,
+    typer.Option("--json", help="Give the result as data, with identifiers instead of labels."),
+]
