@@ -1,0 +1,40 @@
+"""The checklists that ship are found wherever the program was installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from childcheck.problems import ChildcheckError, ExitCode
+from childcheck.yaml_files import shipped
+
+
+def test_checkout_uses_its_own_checklists() -> None:
+    """In a checkout the folder at the top is used, so that a change is seen at once."""
+    assert shipped.shipped_folder() == Path(__file__).parents[2] / "checklists"
+
+
+def test_installed_package_uses_the_copy_inside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A wheel carries its checklists, and a folder that happens to lie beside it is not read."""
+    module = tmp_path / "childcheck" / "yaml_files" / "shipped.py"
+    (tmp_path / "childcheck" / "shipped").mkdir(parents=True)
+    (tmp_path / "checklists").mkdir()
+    monkeypatch.setattr(shipped, "__file__", str(module))
+
+    assert shipped.shipped_folder() == tmp_path / "childcheck" / "shipped"
+
+
+def test_installation_without_checklists_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A broken installation is told as a problem with a remedy."""
+    module = tmp_path / "childcheck" / "yaml_files" / "shipped.py"
+    monkeypatch.setattr(shipped, "__file__", str(module))
+
+    with pytest.raises(ChildcheckError) as raised:
+        shipped.shipped_folder()
+
+    assert raised.value.exit_code is ExitCode.NOT_FOUND
