@@ -1,0 +1,196 @@
+"""What can be replied to a question, and who can be asked: the one engine's interface.
+
+The keyed terminal, the plain terminal and the incident file each implement
+`Asker`; one table of tests runs through all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from childcheck.checklist.answers import BasisGiven, Given
+from childcheck.checklist.fitting import Fault
+from childcheck.identifiers import AdultId, ChildId
+from childcheck.walk.reviewing import Review, Summary
+from childcheck.walk.showing import Shown
+from childcheck.walk.subjects import Spot
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Keep the answer that is shown.
+
+    `basis` is what it rests on, by choice, where the question wants one and what
+    is shown has none: the roll's date of birth, kept as a child's own answer.
+    """
+
+    basis: Mapping[str, tuple[BasisGiven, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Put right what was recorded in a finished check, and say why."""
+
+    given: Given
+    why: str
+
+
+@dataclass(frozen=True)
+class Back:
+    """Go to the question before; nothing is checked and nothing undone."""
+
+
+@dataclass(frozen=True)
+class Jump:
+    """Go to a spot; None is the first question that is still open."""
+
+    to: Spot | None = None
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Stop for now; `how` is `word`, `interrupt`, `closed` or `signal`."""
+
+    how: str = "word"
+
+
+@dataclass(frozen=True)
+class Named:
+    """Name one more person for a list of people, or for the roll."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Picked:
+    """Take an adult who was already named."""
+
+    adult: AdultId
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """Put a name right."""
+
+    person: AdultId | ChildId
+    name: str
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """Take a person off a list; a child or adult of the incident only with a line why."""
+
+    person: AdultId | ChildId
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Done:
+    """The list is complete."""
+
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class FoundLate:
+    """A child came to light: from any question, at any time; `at` is when, if not now."""
+
+    name: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class NotReached:
+    """There is no answer and no reason: only an incident file can leave a question so."""
+
+
+Reply = (
+    Given
+    | Keep
+    | Corrected
+    | Back
+    | Jump
+    | Pause
+    | Named
+    | Picked
+    | Renamed
+    | Withdrawn
+    | Done
+    | FoundLate
+    | NotReached
+)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """The officer is offered to name somebody: a `child` or an `adult`."""
+
+    kind: str
+    question: str  # the question's wording that led here
+
+
+@dataclass(frozen=True)
+class Declined:
+    """The offer is not taken; with a line why."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class KeepOnRoll:
+    """Somebody of 18 or over stays on the roll, with a reason."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class ListAsAdult:
+    """Somebody of 18 or over is listed as an adult and withdrawn from the roll."""
+
+
+@dataclass(frozen=True)
+class Edit:
+    """Go to one line of the review."""
+
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class Finish:
+    """Call it finished."""
+
+
+@dataclass(frozen=True)
+class KeepUnfinished:
+    """Leave it unfinished for now."""
+
+
+class Asker(Protocol):
+    """Somebody, or a file, that can be asked."""
+
+    def ask(self, shown: Shown) -> Reply:
+        """Put one question and return the reply."""
+
+    def refuse(self, shown: Shown, faults: Sequence[Fault]) -> None:
+        """Say why a reply does not fit; the question is put again."""
+
+    def remind(self, text: str) -> None:
+        """Show a reminder."""
+
+    def begin(self, heading: str, lines: Sequence[str]) -> None:
+        """Say that a new part begins: a child, the leaving screen, the desk."""
+
+    def offer(self, offer: Offer) -> Named | Declined | Pause | None:
+        """Offer to name somebody; None leaves the offer open without a word."""
+
+    def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:
+        """Ask what to do with somebody of 18 or over on the roll."""
+
+    def review(self, review: Review) -> Edit | Finish | KeepUnfinished | Back | Pause:
+        """Show a child's numbered review and return what to do."""
+
+    def conclude(self, summary: Summary) -> Finish | KeepUnfinished | Edit | Pause:
+        """Show the summary across children and return whether to finish."""

@@ -1,0 +1,410 @@
+"""What stands in one incident after its entries so far.
+
+A situation is a fold: begun empty, it takes one happening after another and
+gives a new situation each time. A walk that goes on and a walk that is resumed
+from the log go through the same fold, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, TypeVar, cast
+
+from childcheck.checklist.answers import Answer, BasisGiven, Given, LeftUnanswered
+from childcheck.checklist.definitions import Basis, Reason
+from childcheck.identifiers import (
+    AdultId,
+    ChildId,
+    EngagementId,
+    EntryId,
+    FollowUpId,
+    IncidentId,
+    QuestionId,
+)
+from childcheck.record import happenings as past
+from childcheck.record.entries import Entry
+from childcheck.walk.subjects import Spot, Subject
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+UNFINISHED = "unfinished"
+FINISHED = "finished"
+FINISHED_WITH_GAPS = "finished_with_gaps"
+
+
+@dataclass(frozen=True)
+class Person:
+    """An adult of the incident, or a child on its roll."""
+
+    name: str
+    withdrawn_because: str = ""
+    roll_number: int = 0
+    found_late_at: str | None = None
+    kept_because: str = ""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the person was found not to belong here."""
+        return bool(self.withdrawn_because)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a spot holds: an answer or a reason, and the entry that gave it.
+
+    `origin` is the entry in which the answer was first given, through every
+    time it was kept. `order` counts the happenings of the incident.
+    """
+
+    given: Given
+    entry: EntryId
+    order: int
+    origin: EntryId
+    asked_at: str | None = None
+    answered_at: str | None = None
+    is_set_aside: bool = False
+    is_correction: bool = False
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """Something owed, and how it stands: `open`, `set_aside` or `closed`."""
+
+    id: FollowUpId
+    name: str
+    child: ChildId | None
+    what: str
+    holder: str
+    closed_by: str
+    due_rule: str
+    due_at: str | None
+    opened_order: int
+    where: str = ""
+    state: str = "open"
+    told: str = ""
+
+
+def _empty() -> Mapping[K, V]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything that the entries of one incident say, as it stands now."""
+
+    incident: IncidentId
+    number: str = ""
+    opened_at: str = ""
+    entry_mode: str = "asked"
+    adults: Mapping[AdultId, Person] = field(default_factory=_empty)
+    children: Mapping[ChildId, Person] = field(default_factory=_empty)
+    picked: Mapping[Spot, tuple[AdultId, ...]] = field(default_factory=_empty)
+    held: Mapping[Spot, Held] = field(default_factory=_empty)
+    reopened: Mapping[Spot, int] = field(default_factory=_empty)
+    reopenings: frozenset[tuple[EntryId, Spot]] = frozenset()
+    follow_ups: Mapping[FollowUpId, FollowUp] = field(default_factory=_empty)
+    talks: Mapping[EngagementId, tuple[ChildId, int]] = field(default_factory=_empty)
+    reminded: frozenset[tuple[Subject, str]] = frozenset()
+    offers_met: frozenset[EntryId] = frozenset()
+    check_states: Mapping[ChildId, str] = field(default_factory=_empty)
+    state: str = UNFINISHED
+    is_resumed_without_family: bool = False
+    has_family_left: bool = False
+    order: int = 0
+    last_at: datetime | None = None
+
+    def after(self, identifier: EntryId, happening: past.Happening) -> Situation:
+        """Return the situation after one more happening."""
+        return _FOLDS.get(type(happening), _unchanged)(
+            replace(self, order=self.order + 1), identifier, happening
+        )
+
+    def living_adults(self) -> tuple[AdultId, ...]:
+        """Return the adults who were not withdrawn, in the order of naming."""
+        return tuple(one for one, person in self.adults.items() if not person.is_withdrawn)
+
+    def living_children(self) -> tuple[ChildId, ...]:
+        """Return the children who were not withdrawn, in the order of the roll."""
+        return tuple(one for one, person in self.children.items() if not person.is_withdrawn)
+
+    def talk_count(self, child: ChildId) -> int:
+        """Return how many talks with a child have a record."""
+        return max((number for of, number in self.talks.values() if of == child), default=0)
+
+    def engagement(self, child: ChildId, talk: int) -> EngagementId | None:
+        """Return the identifier of a talk, when it was begun."""
+        return next((id_ for id_, where in self.talks.items() if where == (child, talk)), None)
+
+    def follow_up_named(self, child: ChildId | None, name: str) -> FollowUp | None:
+        """Return the one follow-up of this name for this child."""
+        return next(
+            (one for one in self.follow_ups.values() if one.child == child and one.name == name),
+            None,
+        )
+
+    def spot_of(self, happening: past.Happening) -> Spot:
+        """Return the spot that an answer, or another happening at a question, stands at."""
+        talk = 0
+        if happening.engagement is not None and happening.engagement in self.talks:
+            talk = self.talks[happening.engagement][1]
+        return Spot(
+            Subject(happening.child, happening.adult, talk),
+            happening.question or QuestionId(""),
+        )
+
+
+def situation_of(incident: IncidentId, entries: Iterable[Entry]) -> Situation:
+    """Return what the entries of one incident say together."""
+    situation = Situation(incident)
+    for entry in entries:
+        situation = situation.after(entry.identifier, entry.happening)
+        situation = replace(situation, last_at=entry.recorded_at)
+    return situation
+
+
+def _unchanged(situation: Situation, identifier: EntryId, happening: past.Happening) -> Situation:
+    return situation
+
+
+def _with(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    return MappingProxyType({**mapping, key: value})
+
+
+def _opened(s: Situation, _: EntryId, h: past.IncidentOpened) -> Situation:
+    return replace(s, number=h.incident_number, opened_at=h.opened_at, entry_mode=h.entry_mode)
+
+
+def _adult(s: Situation, _: EntryId, h: past.AdultNamed) -> Situation:
+    assert h.adult is not None
+    s = _met(s, h.offer)
+    adults = _with(s.adults, h.adult, Person(h.name))
+    if h.question is None:
+        return replace(s, adults=adults)
+    spot = s.spot_of(replace(h, adult=None))
+    picked = _with(s.picked, spot, (*s.picked.get(spot, ()), h.adult))
+    return replace(s, adults=adults, picked=picked)
+
+
+def _adult_changed(
+    s: Situation, _: EntryId, h: past.AdultRenamed | past.AdultWithdrawn
+) -> Situation:
+    assert h.adult is not None
+    person = s.adults[h.adult]
+    if isinstance(h, past.AdultRenamed):
+        person = replace(person, name=h.name)
+    else:
+        person = replace(person, withdrawn_because=h.why)
+    return replace(s, adults=_with(s.adults, h.adult, person))
+
+
+def _child(s: Situation, _: EntryId, h: past.ChildNamed) -> Situation:
+    assert h.child is not None
+    person = Person(
+        h.name,
+        roll_number=h.roll_number,
+        found_late_at=h.found_late_at,
+        kept_because=h.kept_because,
+    )
+    return replace(
+        _met(s, h.offer),
+        children=_with(s.children, h.child, person),
+        check_states=_with(s.check_states, h.child, UNFINISHED),
+    )
+
+
+def _child_changed(
+    s: Situation, _: EntryId, h: past.ChildRenamed | past.ChildWithdrawn | past.ChildKept
+) -> Situation:
+    assert h.child is not None
+    person = s.children[h.child]
+    if isinstance(h, past.ChildRenamed):
+        person = replace(person, name=h.name)
+    elif isinstance(h, past.ChildWithdrawn):
+        person = replace(person, withdrawn_because=h.why)
+    else:
+        person = replace(person, kept_because=h.why)
+    return replace(s, children=_with(s.children, h.child, person))
+
+
+def _picked(s: Situation, _: EntryId, h: past.PersonPicked | past.PersonUnpicked) -> Situation:
+    assert h.adult is not None
+    spot = s.spot_of(replace(h, adult=None))
+    rest = tuple(one for one in s.picked.get(spot, ()) if one != h.adult)
+    now = (*rest, h.adult) if isinstance(h, past.PersonPicked) else rest
+    return replace(s, picked=_with(s.picked, spot, now))
+
+
+def _talk(s: Situation, _: EntryId, h: past.EngagementBegun) -> Situation:
+    assert h.child is not None and h.engagement is not None
+    return replace(s, talks=_with(s.talks, h.engagement, (h.child, h.talk_number)))
+
+
+def _answered(s: Situation, identifier: EntryId, h: past.AnswerGiven) -> Situation:
+    spot = s.spot_of(h)
+    before = s.held.get(spot)
+    given = Answer(
+        value=h.value,
+        texts=MappingProxyType(dict(h.texts)),
+        basis=MappingProxyType(
+            {
+                key: tuple(
+                    BasisGiven(
+                        Basis(cast(str, one["basis"])),
+                        tuple(AdultId(str(a)) for a in cast(list[str], one.get("adults", []))),
+                    )
+                    for one in givens
+                )
+                for key, givens in h.basis.items()
+            }
+        ),
+        answered_at=datetime.fromisoformat(h.answered_at) if h.answered_at else None,
+    )
+    origin = identifier
+    if h.kept_from is not None:
+        origin = before.origin if before and before.entry == h.kept_from else h.kept_from
+    held = Held(
+        given,
+        identifier,
+        s.order,
+        origin,
+        h.asked_at,
+        h.answered_at,
+        is_correction=h.corrects is not None,
+    )
+    return replace(s, held=_with(s.held, spot, held))
+
+
+def _left(s: Situation, identifier: EntryId, h: past.QuestionLeft) -> Situation:
+    at = datetime.fromisoformat(h.answered_at) if h.answered_at else None
+    held = Held(
+        LeftUnanswered(Reason(h.reason), h.text, at),
+        identifier,
+        s.order,
+        identifier,
+        h.asked_at,
+        h.answered_at,
+        is_correction=h.corrects is not None,
+    )
+    return replace(s, held=_with(s.held, s.spot_of(h), held))
+
+
+def _set_aside(s: Situation, _: EntryId, h: past.AnswerSetAside) -> Situation:
+    spot = s.spot_of(h)
+    return replace(s, held=_with(s.held, spot, replace(s.held[spot], is_set_aside=True)))
+
+
+def _reopened(s: Situation, _: EntryId, h: past.QuestionReopened) -> Situation:
+    spot = s.spot_of(h)
+    assert h.cause is not None
+    return replace(
+        s,
+        reopened=_with(s.reopened, spot, s.order),
+        reopenings=s.reopenings | {(h.cause, spot)},
+    )
+
+
+def _reminded(s: Situation, _: EntryId, h: past.ReminderShown) -> Situation:
+    return replace(s, reminded=s.reminded | {(s.spot_of(h).subject, h.text)})
+
+
+def _declined(s: Situation, _: EntryId, h: past.OfferDeclined) -> Situation:
+    return _met(s, h.offer)
+
+
+def _met(s: Situation, offer: EntryId | None) -> Situation:
+    return s if offer is None else replace(s, offers_met=s.offers_met | {offer})
+
+
+def _owed(s: Situation, _: EntryId, h: past.FollowUpOpened) -> Situation:
+    assert h.follow_up is not None
+    before = s.follow_ups.get(h.follow_up)
+    one = FollowUp(
+        id=h.follow_up,
+        name=h.name,
+        child=h.child,
+        what=h.what,
+        holder=before.holder if before else h.holder,
+        closed_by=h.closed_by,
+        due_rule=h.due_rule,
+        due_at=before.due_at if before else h.due_at,
+        opened_order=s.order,
+        where=before.where if before else "",
+    )
+    return replace(s, follow_ups=_with(s.follow_ups, h.follow_up, one))
+
+
+def _owed_changed(
+    s: Situation,
+    _: EntryId,
+    h: past.FollowUpGiven | past.FollowUpSetAside | past.FollowUpClosed,
+) -> Situation:
+    assert h.follow_up is not None
+    one = s.follow_ups[h.follow_up]
+    if isinstance(h, past.FollowUpGiven):
+        one = replace(one, holder=h.holder, where=h.where, due_at=h.due_at)
+    elif isinstance(h, past.FollowUpSetAside):
+        one = replace(one, state="set_aside")
+    else:
+        one = replace(one, state="closed", told=h.told)
+    return replace(s, follow_ups=_with(s.follow_ups, h.follow_up, one))
+
+
+def _resumed(s: Situation, _: EntryId, h: past.WalkResumed) -> Situation:
+    return replace(s, is_resumed_without_family=not h.is_with_family)
+
+
+def _family_left(s: Situation, _: EntryId, h: past.FamilyLeft) -> Situation:
+    return replace(s, has_family_left=True)
+
+
+def _check_finished(s: Situation, _: EntryId, h: past.CheckFinished) -> Situation:
+    assert h.child is not None
+    return replace(s, check_states=_with(s.check_states, h.child, h.state))
+
+
+def _check_reopened(s: Situation, _: EntryId, h: past.CheckReopened) -> Situation:
+    assert h.child is not None
+    return replace(s, check_states=_with(s.check_states, h.child, UNFINISHED))
+
+
+def _finished(s: Situation, _: EntryId, h: past.IncidentFinished) -> Situation:
+    return replace(s, state=h.state)
+
+
+def _incident_reopened(s: Situation, _: EntryId, h: past.IncidentReopened) -> Situation:
+    return replace(s, state=UNFINISHED)
+
+
+_FOLDS: dict[type[past.Happening], Callable[[Situation, EntryId, Any], Situation]] = {
+    past.IncidentOpened: _opened,
+    past.AdultNamed: _adult,
+    past.AdultRenamed: _adult_changed,
+    past.AdultWithdrawn: _adult_changed,
+    past.ChildNamed: _child,
+    past.ChildRenamed: _child_changed,
+    past.ChildWithdrawn: _child_changed,
+    past.ChildKept: _child_changed,
+    past.PersonPicked: _picked,
+    past.PersonUnpicked: _picked,
+    past.EngagementBegun: _talk,
+    past.AnswerGiven: _answered,
+    past.QuestionLeft: _left,
+    past.AnswerSetAside: _set_aside,
+    past.QuestionReopened: _reopened,
+    past.ReminderShown: _reminded,
+    past.OfferDeclined: _declined,
+    past.FollowUpOpened: _owed,
+    past.FollowUpGiven: _owed_changed,
+    past.FollowUpSetAside: _owed_changed,
+    past.FollowUpClosed: _owed_changed,
+    past.WalkResumed: _resumed,
+    past.FamilyLeft: _family_left,
+    past.CheckFinished: _check_finished,
+    past.CheckReopened: _check_reopened,
+    past.IncidentFinished: _finished,
+    past.IncidentReopened: _incident_reopened,
+}
