@@ -97,9 +97,14 @@ def band_of(age: int, bands: tuple[Band, ...]) -> str | None:
 
 
 def band_on(answer: DateAnswer, day: date, bands: tuple[Band, ...]) -> str | None:
-    """Return the band of a birth date answer on a day; None when it fits none."""
+    """Return the band of a birth date answer on a day; None when it fits none.
+
+    A date that is still to come, or overdue, is that of a child not yet born.
+    """
     if answer.band is not None:
         known = answer.band == UNBORN or any(band.id == answer.band for band in bands)
         return answer.band if known else None
     age = answer.age_on(day)
+    if answer.is_overdue or (age is not None and age < 0):
+        return UNBORN
     return band_of(age, bands) if age is not None else None

@@ -146,6 +146,8 @@ def _of_value(compare: Compare, value: Plain, view: View) -> Truth:
         other = view.find(operand.name)
         if other is Absent.OFF_PATH:
             return False
+        if isinstance(other, LeftUnanswered) and other.reason is Reason.DOES_NOT_APPLY:
+            return False
         if not isinstance(other, (Answer, Known)):
             return None
         if not isinstance(other.value, (str, int)):

@@ -146,7 +146,8 @@ def _of_basis(question: Question, answer: Answer, setting: Setting) -> Iterator[
                 "Say one or more of: " + ", ".join(Basis) + ".",
                 f"basis.{key}" if key else "basis",
             )
-    fixed = {choice.id for choice in question.choices if choice.basis is not None}
+    taken = Answer(answer.value).chosen
+    fixed = {one.id for one in question.choices if one.basis is not None and one.id in taken}
     for key, givens in answer.basis.items():
         part = f"basis.{key}" if key and question.choice(key) else "basis"
         if key not in needed and key not in fixed and not (key == "" and fixed):
@@ -157,6 +158,13 @@ def _of_basis(question: Question, answer: Answer, setting: Setting) -> Iterator[
                 part,
             )
         for one in givens:
+            if one.adults and one.basis is not Basis.ADULT_SAID:
+                yield Fault(
+                    "adults-not-wanted",
+                    "Adults are named beside a basis that is no adult's word.",
+                    "Name adults only beside adult_said.",
+                    part,
+                )
             if any(adult not in setting.adults for adult in one.adults):
                 yield Fault(
                     "unknown-person",

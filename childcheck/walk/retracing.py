@@ -14,7 +14,8 @@ from childcheck.checklist.answers import Answer
 from childcheck.identifiers import ChildId, EntryId
 from childcheck.record import happenings as past
 from childcheck.record.entries import Entry
-from childcheck.walk.recounting import ERASED, given_by, lines_in_words
+from childcheck.walk.recounting import given_by, lines_in_words
+from childcheck.walk.standing_record import ERASED
 from childcheck.walk.viewing import Sight
 from childcheck.walk.wording import bases_in_words, moment_in_words, names_of
 

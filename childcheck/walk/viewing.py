@@ -270,7 +270,11 @@ class _SubjectView:
     def across(self, look: Look) -> Iterable[View]:
         situation = self.sight.situation
         if look is Look.ANY_ADULT:
-            return [self.sight.from_(Subject(adult=one)) for one in situation.living_adults()]
+            # The child stays in hand, for what is recorded of the two together.
+            child, talk = self.subject.child, self.subject.talk
+            return [
+                self.sight.from_(Subject(child, one, talk)) for one in situation.living_adults()
+            ]
         children = situation.living_children()
         if look is Look.OTHER_CHILD:
             children = tuple(one for one in children if one != self.subject.child)

@@ -38,7 +38,7 @@ from childcheck.walk.situation import (
     Situation,
 )
 from childcheck.walk.subjects import INCIDENT, Spot, Subject
-from childcheck.walk.viewing import Sight, persons_for
+from childcheck.walk.viewing import Sight, is_of_people, persons_for
 from childcheck.walk.wording import fill, placeholder_values
 
 
@@ -172,8 +172,11 @@ class Walk:
         return section.for_each is not Scope.CHILD
 
     def _group(self, spot: Spot) -> tuple[str, Subject]:
-        group = self.question(spot).group
-        return (group.id if group else spot.question), spot.subject
+        """Return what counts as one question of the status line: a list of people is one."""
+        question = self.question(spot)
+        if question.group is not None and is_of_people(question) and self._is_of_incident(spot):
+            return question.group.id, INCIDENT
+        return (question.group.id if question.group else spot.question), spot.subject
 
     def needs_why(self, spot: Spot) -> bool:
         """Return whether a change here is a correction, because the check was finished."""

@@ -16,6 +16,7 @@ from childcheck.checklist.ages import (
     band_on,
     read_date_answer,
 )
+from childcheck.checklist.definitions import UNBORN, Band
 from tests.checklist.builders import BANDS
 
 ARRIVED = date(2026, 11, 24)
@@ -182,3 +183,12 @@ def test_an_age_is_known_unless_only_a_band_is() -> None:
     assert DateAnswer(about_years=4).age_on(ARRIVED) == 4
     assert DateAnswer(about_months=25).age_on(ARRIVED) == 2
     assert DateAnswer(band="infant").age_on(ARRIVED) is None
+
+
+@pytest.mark.parametrize("text", ["overdue 2026-11-01", "2027-01-31"])
+def test_a_birth_still_to_come_is_that_of_an_unborn_child(text: str) -> None:
+    """A due date, passed or to come, makes nobody an infant."""
+    answer = read_date_answer(text)
+
+    assert answer is not None
+    assert band_on(answer, date(2026, 11, 24), (Band("infant", 2), Band("teen", 18))) == UNBORN

@@ -369,3 +369,11 @@ def test_every_speaker_may_have_a_line() -> None:
     lines: list[Plain] = [{"speaker": speaker, "words": "…"} for speaker in SPEAKERS]
 
     assert codes(TALK, Answer(lines)) == []
+
+
+def test_adults_are_named_only_beside_an_adults_word() -> None:
+    """A basis that is no adult's word names no adult."""
+    basis = {"": (BasisGiven(Basis.SEEN, (AdultId("A1"),)),)}
+    question = a_question("ch.any", AnswerType.TEXT, basis=True)
+
+    assert codes(question, Answer("text", basis=basis)) == [("adults-not-wanted", "basis")]

@@ -284,6 +284,14 @@ ONCE_EACH = {
         "nested-look",
         lambda: asked_when({"any_child": {"other_child": {"ch.seen": "awake"}}}, SEEN),
     ),
+    "a wrapper may not look away from another of its kind, also through a name": (
+        "nested-look",
+        lambda: asked_when(
+            {"any_child": {"all": ["elsewhere"]}},
+            SEEN,
+            conditions={"elsewhere": {"any": [{"every_child": {"ch.seen": "awake"}}]}},
+        ),
+    ),
     # comparisons
     "a choice must be offered": ("not-offered", lambda: asked_when({"ch.seen": "awaek"}, SEEN)),
     "one of several choices must be offered": (
@@ -349,6 +357,24 @@ ONCE_EACH = {
     "a date that takes no estimate is not estimated": (
         "wrong-operator",
         lambda: asked_when({"ch.born": {"estimated": True}}, BORN),
+    ),
+    "names of children are not compared": (
+        "wrong-operator",
+        lambda: asked_when({"child.name": "Zosia"}, SEEN),
+    ),
+    "an age is a number": (
+        "wrong-operand",
+        lambda: asked_when({"child.age": {"at_least": "old"}}, SEEN),
+    ),
+    "a time is held against a time": (
+        "wrong-operand",
+        lambda: of_incident(
+            ARRIVED, a_question("in.z", when={"in.arrived": {"before": "half past nine"}})
+        ),
+    ),
+    "a basis is asked for by name": (
+        "wrong-operand",
+        lambda: asked_when({"ch.told": {"rests_on": []}}, a_question("ch.told", basis=True)),
     ),
     "a number is held against a number": (
         "wrong-operand",
@@ -710,6 +736,10 @@ ONCE_EACH = {
             a_question("ch.x", choices=("a", a_choice("b", text=NeededLine("Why {chld}?"))))
         ),
     ),
+    "the line beside every answer is checked too": (
+        "placeholder-unknown",
+        lambda: a_checklist(a_question("ch.x", text=NeededLine("Why {chld}?"))),
+    ),
     "a reminder is checked too": (
         "placeholder-unknown",
         lambda: a_checklist(
@@ -745,6 +775,20 @@ WARNED = {
             a_question("ch.many", "choices", choices=[f"c{n}" for n in range(14)]),
         ),
     ),
+    "an answer too deep in conditions to be sure of": (
+        "could-not-prove",
+        lambda: saying(
+            "So {ch.colour}?",
+            COLOUR,
+            a_question("ch.many", "choices", choices=[f"c{n}" for n in range(14)]),
+            when={
+                "any": [
+                    {"ch.colour": "red"},
+                    *({"ch.many": {"includes": f"c{n}"}} for n in range(14)),
+                ]
+            },
+        ),
+    ),
 }
 
 
@@ -753,7 +797,7 @@ def test_what_is_only_doubtful_is_a_warning(code: str, make: Callable[[], Checkl
     """What may be meant so is warned of and does not make the checklist unsound."""
     problems = problems_of(make())
 
-    assert [(problem.code, problem.is_warning) for problem in problems] == [(code, True)]
+    assert {(problem.code, problem.is_warning) for problem in problems} == {(code, True)}
 
 
 def a_large_sound_checklist() -> Checklist:
@@ -968,6 +1012,45 @@ def test_a_fault_is_not_told_again_by_what_rests_on_it() -> None:
     problems = problems_of(asked_when({"ch.broken": "yes"}, broken))
 
     assert [problem.code for problem in problems] == ["too-few-choices"]
+
+
+def test_what_rests_on_a_faulty_question_further_back_is_not_proven() -> None:
+    """The fault is found through any number of conditions and names."""
+    checklist = a_checklist(
+        a_question("ch.broken", when={"ch.none": "x"}),
+        a_question("ch.middle", when="through"),
+        a_question("ch.last", when={"all": [{"ch.middle": "yes"}, {"ch.middle": "no"}]}),
+        conditions={"deep": {"ch.broken": "yes"}, "through": {"all": ["deep"]}},
+    )
+
+    assert [problem.code for problem in problems_of(checklist)] == ["unknown-question"]
+
+
+def test_a_condition_within_a_condition_that_does_not_exist_is_not_followed() -> None:
+    """A name that leads to an unknown name is reported where the unknown one stands."""
+    checklist = asked_when("outer", SEEN, conditions={"outer": {"any": ["inner"]}})
+
+    assert [problem.code for problem in problems_of(checklist)] == ["unknown-condition"]
+
+
+def test_without_proofs_everything_else_is_still_found() -> None:
+    """A checklist that was sound when it was published is read without trying it again."""
+    impossible = {"all": [{"ch.seen": "awake"}, {"ch.seen": "asleep"}]}
+
+    assert problems_of(asked_when(impossible, SEEN), prove=False) == ()
+    assert problems_of(saying("So {ch.seen}?", SEEN), prove=False) == ()
+    unknown = problems_of(asked_when({"ch.sen": "awake"}, SEEN), prove=False)
+    assert [problem.code for problem in unknown] == ["unknown-question"]
+
+
+def test_lines_and_ages_can_be_counted() -> None:
+    """How many lines there are, and how many years, are compared like numbers."""
+    lines = a_question("ch.said", "lines")
+
+    assert problems_of(asked_when({"ch.said": {"at_least": 2}}, lines)) == ()
+    assert problems_of(asked_when({"child.age": {"at_least": 16}}, SEEN)) == ()
+    both = {"all": [{"child.band": "teen"}, {"child.age": {"at_least": 16}}]}
+    assert problems_of(asked_when(both, SEEN)) == ()
 
 
 def test_what_is_named_across_children_may_be_in_an_earlier_stage() -> None:
