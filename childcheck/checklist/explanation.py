@@ -41,6 +41,7 @@ FACT_WORDS = {
     BAND: "the child's age group",
     AGE: "the child's age",
     "child.name": "the child's name",
+    "child.family_name": "the child's family name",
     "child.other_names": "the child's other names",
     "child.born_on": "the child's birth date",
     "child.gender": "the child's gender",

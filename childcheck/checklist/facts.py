@@ -33,6 +33,7 @@ FACTS = {
     "incident.adults": Fact(Scope.INCIDENT, (AnswerType.PEOPLE,)),
     "incident.children": Fact(Scope.INCIDENT, (AnswerType.ROLL,)),
     "child.name": Fact(Scope.CHILD, (_TEXT,)),
+    "child.family_name": Fact(Scope.CHILD, (_TEXT,)),
     "child.other_names": Fact(Scope.CHILD, (_LINES,)),
     "child.born_on": Fact(Scope.CHILD, (_DATE,)),
     "child.gender": Fact(Scope.CHILD, (AnswerType.CHOICE,)),

@@ -64,7 +64,7 @@ def as_words(question: Question, given: Given | None, names: Mapping[str, str] =
     Args:
         names: of persons, by identifier.
     """
-    if not isinstance(given, Answer):
+    if not isinstance(given, Answer) or given.value is None:  # none, or lawfully erased
         return ""
     value = given.value
     if question.type in CHOOSING:
@@ -81,7 +81,7 @@ def as_words(question: Question, given: Given | None, names: Mapping[str, str] =
         return date_in_words(str(value))
     if question.type is AnswerType.TIME:
         return time_in_words(str(value))
-    return "" if value is None else str(value)
+    return str(value)
 
 
 def date_in_words(text: str) -> str:

@@ -103,7 +103,7 @@ READ_TABLES: Mapping[str, ReadTable] = {
         _table(
             "children",
             """
-            incident child #roll_number name other_names born_on gender language whereabouts
+            incident child #roll_number name family_name other_names born_on gender language whereabouts
             carers state withdrawn_why found_late_at kept_because #named_entry
             """,
             key="incident child",
@@ -194,6 +194,7 @@ INCIDENT_FACTS: Mapping[str, str] = {
     "mode": "incident.mode",
 }
 CHILD_FACTS: Mapping[str, str] = {
+    "family_name": "child.family_name",
     "other_names": "child.other_names",
     "born_on": "child.born_on",
     "gender": "child.gender",

@@ -38,18 +38,19 @@ FINISHED_WITH_GAPS = "finished_with_gaps"
 
 @dataclass(frozen=True)
 class Person:
-    """An adult of the incident, or a child on its roll."""
+    """An adult of the incident, or a child on its roll.
+
+    `is_withdrawn` and `is_kept` stand apart from their reasons, whose words may
+    have been lawfully erased.
+    """
 
     name: str
+    is_withdrawn: bool = False
     withdrawn_because: str = ""
     roll_number: int = 0
     found_late_at: str | None = None
+    is_kept: bool = False  # on the roll although 18 or over
     kept_because: str = ""
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Whether the person was found not to belong here."""
-        return bool(self.withdrawn_because)
 
 
 @dataclass(frozen=True)
@@ -197,7 +198,7 @@ def _adult_changed(
     if isinstance(h, past.AdultRenamed):
         person = replace(person, name=h.name)
     else:
-        person = replace(person, withdrawn_because=h.why)
+        person = replace(person, is_withdrawn=True, withdrawn_because=h.why)
     return replace(s, adults=_with(s.adults, h.adult, person))
 
 
@@ -207,6 +208,7 @@ def _child(s: Situation, _: EntryId, h: past.ChildNamed) -> Situation:
         h.name,
         roll_number=h.roll_number,
         found_late_at=h.found_late_at,
+        is_kept=bool(h.kept_because),
         kept_because=h.kept_because,
     )
     return replace(
@@ -224,9 +226,9 @@ def _child_changed(
     if isinstance(h, past.ChildRenamed):
         person = replace(person, name=h.name)
     elif isinstance(h, past.ChildWithdrawn):
-        person = replace(person, withdrawn_because=h.why)
+        person = replace(person, is_withdrawn=True, withdrawn_because=h.why)
     else:
-        person = replace(person, kept_because=h.why)
+        person = replace(person, is_kept=True, kept_because=h.why)
     return replace(s, children=_with(s.children, h.child, person))
 
 

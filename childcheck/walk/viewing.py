@@ -171,9 +171,19 @@ class Sight:
         return band_on(born, self.arrived_on(), self.checklist.bands)
 
     def name_of_child(self, child: ChildId) -> str:
-        """Return a child's name as it stands now, on the roll or put right since."""
+        """Return a child's name as it stands now, on the roll or put right since.
+
+        A family name that was asked for by itself follows the given ones, unless
+        they were written with it.
+        """
         named = self.fact_value("child.name", Subject(child))
-        return named if isinstance(named, str) else self.situation.children[child].name
+        name = named if isinstance(named, str) else self.situation.children[child].name
+        family = self.fact_value("child.family_name", Subject(child))
+        if not isinstance(named, str) or not isinstance(family, str):
+            return name
+        if name.split()[-1:] == family.split()[-1:]:
+            return name
+        return f"{name} {family}"
 
     def done_in_talk(self, fact: str, child: ChildId, talk: int) -> Held | None:
         """Return the answer that says this was done in one talk; None when none says so.

@@ -454,7 +454,7 @@ class Walk:
     def come_of_age(self) -> ChildId | None:
         """Return somebody on the roll who is 18 or over, when nothing was decided yet."""
         for child in self.situation.living_children():
-            if not self.situation.children[child].kept_because and self.sight.is_adult(child):
+            if not self.situation.children[child].is_kept and self.sight.is_adult(child):
                 return child
         return None
 

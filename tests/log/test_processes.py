@@ -111,7 +111,7 @@ def test_a_killed_process_loses_no_acknowledged_answer(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_many_killed_processes_lose_no_acknowledged_answer(tmp_path: Path) -> None:
     """The same, many times over on one log."""
-    kill_repeatedly(tmp_path / "log.db", times=60)
+    kill_repeatedly(tmp_path / "log.db", times=40)
 
 
 def test_a_full_disk_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:

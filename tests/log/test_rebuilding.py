@@ -55,7 +55,7 @@ def test_tables_built_again_are_the_same(
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(stories, erased_numbers, st.integers(0, 25))
 def test_tables_built_again_are_the_same_in_many_stories(
     story: list[Happening], erased: set[int], erased_after: int
