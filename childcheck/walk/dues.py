@@ -8,7 +8,7 @@ Source: the checklist language, section 5.
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from childcheck.checklist.definitions import Due, FollowUpKind
 
@@ -35,7 +35,9 @@ def due_at(kind: FollowUpKind, start: datetime, duty_ends_at: datetime | None) -
     """
     match kind.due:
         case None:
-            return start + timedelta(hours=kind.due_hours or 0)
+            # Hours are waited, not read off a clock that is changed in between.
+            due = start.astimezone(UTC) + timedelta(hours=kind.due_hours or 0)
+            return due.astimezone(start.tzinfo)
         case Due.NOW:
             return start
         case Due.BEFORE_LEAVING:

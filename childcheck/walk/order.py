@@ -36,12 +36,17 @@ def is_in_stages(sight: Sight) -> bool:
     return sight.fact_value("incident.mode") != "afterwards"
 
 
-def spots(sight: Sight) -> Iterator[Spot]:
-    """Yield every spot of an incident in the order in which the walk comes past it.
+def spots(sight: Sight) -> tuple[Spot, ...]:
+    """Return every spot of an incident in the order in which the walk comes past it.
 
     Spots off the path are among them; `Sight.is_on_path` tells.
     """
-    if not is_in_stages(sight):
+    in_stages = is_in_stages(sight)
+    return sight.listing(("all", in_stages), lambda: _spots(sight, in_stages=in_stages))
+
+
+def _spots(sight: Sight, *, in_stages: bool) -> Iterator[Spot]:
+    if not in_stages:
         yield from _pass(sight, ALL_STAGES, sight.situation.living_children())
         return
     children = sight.situation.living_children()
@@ -54,8 +59,12 @@ def spots(sight: Sight) -> Iterator[Spot]:
     yield from _pass(sight, {Stage.DESK}, on_time)
 
 
-def spots_of_child(sight: Sight, child: ChildId) -> Iterator[Spot]:
-    """Yield the spots of one child's check, all stages together, roll fields first."""
+def spots_of_child(sight: Sight, child: ChildId) -> tuple[Spot, ...]:
+    """Return the spots of one child's check, all stages together, roll fields first."""
+    return sight.listing(("child", child), lambda: _spots_of_child(sight, child))
+
+
+def _spots_of_child(sight: Sight, child: ChildId) -> Iterator[Spot]:
     for section in sight.checklist.sections:
         if section.for_each is Scope.CHILD:
             yield from _section(sight, section, ALL_STAGES, Subject(child), [child])
@@ -96,7 +105,7 @@ def _section(
     subject: Subject,
     children: Sequence[ChildId],
 ) -> Iterator[Spot]:
-    for together in _groups(section):
+    for together in sight.outline.together[section.id]:
         first = together[0]
         if is_of_people(first):
             yield from _people(sight, together, stages, subject, children)
@@ -104,14 +113,6 @@ def _section(
             for question in together:
                 if question.stage in stages:
                     yield sight.spot(question, subject)
-
-
-def _groups(section: Section) -> Iterator[tuple[Question, ...]]:
-    def key(question: Question) -> str:
-        return question.group.id if question.group else question.id
-
-    for _, run in groupby(section.questions, key=key):
-        yield tuple(run)
 
 
 def _people(

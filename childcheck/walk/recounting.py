@@ -48,6 +48,7 @@ from childcheck.walk.wording import (
     names_of,
     placeholder_values,
     value_in_words,
+    worded,
 )
 
 
@@ -212,8 +213,8 @@ class _Recounting:
         return tuple(told)
 
     def _told(self, spot: Spot, held: Held | None, note: str = "") -> Told:
-        question = self._sight.checklist.questions[spot.question]
         values = placeholder_values(self._sight, spot.subject)
+        question = worded(self._sight.checklist.questions[spot.question], values)
         group = question.group if question.label else None
         is_on_list = is_of_people(question) and not question.is_pair
         subject = spot.subject
@@ -251,7 +252,8 @@ class _Recounting:
         return (*lines, ERASED) if is_erased else lines
 
     def _corrections_at(self, spot: Spot) -> Iterator[Correction]:
-        question = self._sight.checklist.questions[spot.question]
+        values = placeholder_values(self._sight, spot.subject)
+        question = worded(self._sight.checklist.questions[spot.question], values)
         for entry in self._corrections.get(spot, ()):
             happening = entry.happening
             assert isinstance(happening, AnswerGiven | QuestionLeft)

@@ -6,10 +6,10 @@ The keyed terminal, the plain terminal and the incident file each implement
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from childcheck.checklist.answers import BasisGiven, Given
 from childcheck.checklist.fitting import Fault
@@ -194,3 +194,14 @@ class Asker(Protocol):
 
     def conclude(self, summary: Summary) -> Finish | KeepUnfinished | Edit | Pause:
         """Show the summary across children and return whether to finish."""
+
+
+@runtime_checkable
+class LooksBack(Protocol):
+    """An asker that can go to a line of the record so far.
+
+    Whoever leads the walk sets `reviews`: it gives the review of a child, or of
+    the incident's own part, as it stands now.
+    """
+
+    reviews: Callable[[ChildId | None], Review] | None

@@ -17,7 +17,13 @@ from childcheck.record.entries import Entry
 from childcheck.walk.recounting import given_by, lines_in_words
 from childcheck.walk.standing_record import ERASED
 from childcheck.walk.viewing import Sight
-from childcheck.walk.wording import bases_in_words, moment_in_words, names_of
+from childcheck.walk.wording import (
+    bases_in_words,
+    moment_in_words,
+    names_of,
+    placeholder_values,
+    worded,
+)
 
 _WAYS_OF_PAUSING = {
     "interrupt": "with Ctrl-C",
@@ -197,6 +203,10 @@ class _Retracing:
             return
         if not (entry.is_erased and isinstance(given, Answer)):
             checklist = self._sight.checklist
+            question = worded(
+                question,
+                placeholder_values(self._sight, self._sight.situation.spot_of(happening).subject),
+            )
             yield from lines_in_words(question, given, checklist, self._names, self._zone)
             if isinstance(given, Answer) and given.all_bases:
                 yield f"rests on: {bases_in_words(question, given, self._names)}"

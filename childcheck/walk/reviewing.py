@@ -12,7 +12,7 @@ from childcheck.walk.order import spots, spots_of_child
 from childcheck.walk.situation import FollowUp, Held
 from childcheck.walk.subjects import Spot
 from childcheck.walk.viewing import Sight, is_gap
-from childcheck.walk.wording import fill, in_words, names_of, placeholder_values
+from childcheck.walk.wording import fill, in_words, names_in, placeholder_values, worded
 
 
 @dataclass(frozen=True)
@@ -161,19 +161,24 @@ def _owed(sight: Sight, child: ChildId | None) -> tuple[FollowUp, ...]:
     return tuple(one for one in follow_ups if one.child == child and one.state == "open")
 
 
+def _joined(group: str, label: str) -> str:
+    """Return a group's question and the label of one of its parts, as one line reads."""
+    return f"{group} {label}" if group[-1:] in "?.!:" else f"{group}: {label}"
+
+
 def _line(sight: Sight, spot: Spot, number: int, *, is_aside: bool = False) -> Line:
     question = sight.checklist.questions[spot.question]
     values = placeholder_values(sight, spot.subject)
     held = sight.situation.held.get(spot) if is_aside else sight.live(spot)
-    names = names_of(sight.situation)
+    names = names_in(sight)
     words = (
-        in_words(question, held.given, sight.checklist, names, with_basis=True)
+        in_words(worded(question, values), held.given, sight.checklist, names, with_basis=True)
         if held is not None
         else "(not reached)"
     )
     ask = fill(question.ask, values)
     if question.group is not None and question.label:
-        ask = f"{fill(question.group.ask, values)} {question.label}"
+        ask = _joined(fill(question.group.ask, values), fill(question.label, values))
     who = sight.situation.adults[spot.subject.adult].name if spot.subject.adult else ""
     return Line(
         number=number,
@@ -191,6 +196,13 @@ def gap_lines(sight: Sight, on_path: Iterable[Spot]) -> tuple[Line, ...]:
     """Return the lines left with a reason that counts as a gap."""
     lines = (_line(sight, spot, 0) for spot in on_path)
     return tuple(line for line in lines if line.is_gap)
+
+
+def gap_count(sight: Sight, on_path: Iterable[Spot]) -> int:
+    """Return how many spots were left with a reason that counts as a gap."""
+    held = ((spot, sight.live(spot)) for spot in on_path)
+    questions = sight.checklist.questions
+    return sum(1 for spot, one in held if one is not None and is_gap(questions[spot.question], one))
 
 
 def open_lines(sight: Sight, on_path: Iterable[Spot]) -> tuple[Line, ...]:

@@ -9,8 +9,10 @@ from types import MappingProxyType
 
 from childcheck.checklist.answers import Answer
 from childcheck.checklist.definitions import AnswerType, NeededLine, Question, Scope
+from childcheck.checklist.fitting import Setting, faults
 from childcheck.identifiers import ChildId, EntryId
-from childcheck.walk.effects import forced
+from childcheck.walk.answering import kept
+from childcheck.walk.effects import forced_of
 from childcheck.walk.situation import Held
 from childcheck.walk.subjects import Spot, Subject
 from childcheck.walk.viewing import Sight, persons_for
@@ -18,8 +20,9 @@ from childcheck.walk.wording import (
     fill,
     first_name,
     in_words,
-    names_of,
+    names_in,
     placeholder_values,
+    worded,
 )
 
 
@@ -78,11 +81,12 @@ def show(
     """Return a spot's question as it is put now."""
     question = sight.checklist.questions[spot.question]
     values = placeholder_values(sight, spot.subject)
-    names = names_of(sight.situation)
+    names = names_in(sight)
     standing, held = _standing(sight, spot, question)
     words = ""
     if held is not None:
-        words = in_words(question, held.given, sight.checklist, names, with_basis=True)
+        told = worded(question, values)
+        words = in_words(told, held.given, sight.checklist, names, with_basis=True)
     persons = persons_for(sight, question)
     if question.type is AnswerType.PEOPLE and spot.subject.child is not None:
         listed = sight.situation.picked.get(spot, ())
@@ -182,12 +186,23 @@ def _known_fact(sight: Sight, spot: Spot, question: Question) -> Held | None:
         return None
     known = sight.fact(question.fact, spot.subject)
     if known is not None:
-        return known if isinstance(known.given, Answer) else None
+        return known if _fits(sight, question, known) else None
     child = spot.subject.child
     if question.fact == "child.name" and child is not None and question.of is Scope.CHILD:
         name = sight.situation.children[child].name
         return Held(Answer(name), EntryId(""), 0, EntryId(""))
     return None
+
+
+def _fits(sight: Sight, question: Question, known: Held) -> bool:
+    """Return whether a fact can be kept as this question's answer; its basis may be asked for."""
+    if not isinstance(known.given, Answer):
+        return False
+    setting = Setting(
+        sight.checklist, persons_for(sight, question), sight.situation.living_adults()
+    )
+    found = faults(question, kept(question, known, None, {}), setting)
+    return all(fault.part.startswith("basis") for fault in found)
 
 
 def lines_above(sight: Sight) -> tuple[str, ...]:
@@ -197,9 +212,9 @@ def lines_above(sight: Sight) -> tuple[str, ...]:
     question with its answer.
     """
     lines = []
-    names = names_of(sight.situation)
-    for one in forced(sight):
-        if not one.effects.show_in_each_child or one.subject.child is not None:
+    names = names_in(sight)
+    for one in forced_of(sight, None):
+        if not one.effects.show_in_each_child:
             continue
         values = placeholder_values(sight, one.subject)
         if one.effects.remind:
@@ -208,7 +223,8 @@ def lines_above(sight: Sight) -> tuple[str, ...]:
             question = sight.checklist.questions[one.question]
             held = sight.live(sight.spot(question, one.subject))
             if held is not None:
-                words = in_words(question, held.given, sight.checklist, names)
+                told = worded(question, values)
+                words = in_words(told, held.given, sight.checklist, names)
                 lines.append(f"{fill(question.ask, values)} {words}")
     return tuple(dict.fromkeys(lines))
 

@@ -41,10 +41,12 @@ class Person:
     """An adult of the incident, or a child on its roll.
 
     `is_withdrawn` and `is_kept` stand apart from their reasons, whose words may
-    have been lawfully erased.
+    have been lawfully erased. `named_order` counts the happening that named the
+    person last.
     """
 
     name: str
+    named_order: int = 0
     is_withdrawn: bool = False
     withdrawn_because: str = ""
     roll_number: int = 0
@@ -58,7 +60,8 @@ class Held:
     """What a spot holds: an answer or a reason, and the entry that gave it.
 
     `origin` is the entry in which the answer was first given, through every
-    time it was kept. `order` counts the happenings of the incident.
+    time it was kept. `order` and `origin_order` count the happenings of the
+    incident up to the two.
     """
 
     given: Given
@@ -69,11 +72,17 @@ class Held:
     answered_at: str | None = None
     is_set_aside: bool = False
     is_correction: bool = False
+    origin_order: int = 0
 
 
 @dataclass(frozen=True)
 class FollowUp:
-    """Something owed, and how it stands: `open`, `set_aside` or `closed`."""
+    """Something owed, and how it stands: `open`, `set_aside` or `closed`.
+
+    `opened_holder` is the officer who opened it: it is theirs until others are
+    named. `given_order` counts the happening that last named a holder;
+    `closed_in` is the talk that closed it, if one did.
+    """
 
     id: FollowUpId
     name: str
@@ -87,6 +96,14 @@ class FollowUp:
     where: str = ""
     state: str = "open"
     told: str = ""
+    opened_holder: str = ""
+    given_order: int = 0
+    closed_in: EngagementId | None = None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it was given to somebody else, or to a place, since it was opened."""
+        return (self.holder, self.where) != (self.opened_holder, "")
 
 
 def _empty() -> Mapping[K, V]:
@@ -110,9 +127,11 @@ class Situation:
     follow_ups: Mapping[FollowUpId, FollowUp] = field(default_factory=_empty)
     talks: Mapping[EngagementId, tuple[ChildId, int]] = field(default_factory=_empty)
     reminded: frozenset[tuple[Subject, str]] = frozenset()
-    offers_met: frozenset[EntryId] = frozenset()
+    offers_met: frozenset[tuple[str, EntryId]] = frozenset()  # of a `child` or an `adult`
     check_states: Mapping[ChildId, str] = field(default_factory=_empty)
+    check_gaps: Mapping[ChildId, int] = field(default_factory=_empty)  # when it was finished
     state: str = UNFINISHED
+    gaps: int = 0  # when the incident was finished
     is_resumed_without_family: bool = False
     has_family_left: bool = False
     order: int = 0
@@ -131,6 +150,15 @@ class Situation:
     def living_children(self) -> tuple[ChildId, ...]:
         """Return the children who were not withdrawn, in the order of the roll."""
         return tuple(one for one, person in self.children.items() if not person.is_withdrawn)
+
+    def is_finished(self, child: ChildId | None) -> bool:
+        """Return whether a child's check, or the incident, was finished: changes are corrections.
+
+        In a finished incident every check is.
+        """
+        if self.state != UNFINISHED:
+            return True
+        return child is not None and self.check_states[child] != UNFINISHED
 
     def talk_count(self, child: ChildId) -> int:
         """Return how many talks with a child have a record."""
@@ -172,7 +200,8 @@ def _unchanged(situation: Situation, identifier: EntryId, happening: past.Happen
 
 
 def _with(mapping: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
-    return MappingProxyType({**mapping, key: value})
+    # `|` copies without asking for each hash again, which matters: every entry comes past here.
+    return MappingProxyType(cast(dict[K, V], mapping) | {key: value})
 
 
 def _opened(s: Situation, _: EntryId, h: past.IncidentOpened) -> Situation:
@@ -181,8 +210,8 @@ def _opened(s: Situation, _: EntryId, h: past.IncidentOpened) -> Situation:
 
 def _adult(s: Situation, _: EntryId, h: past.AdultNamed) -> Situation:
     assert h.adult is not None
-    s = _met(s, h.offer)
-    adults = _with(s.adults, h.adult, Person(h.name))
+    s = _met(s, "adult", h.offer)
+    adults = _with(s.adults, h.adult, Person(h.name, s.order))
     if h.question is None:
         return replace(s, adults=adults)
     spot = s.spot_of(replace(h, adult=None))
@@ -196,7 +225,7 @@ def _adult_changed(
     assert h.adult is not None
     person = s.adults[h.adult]
     if isinstance(h, past.AdultRenamed):
-        person = replace(person, name=h.name)
+        person = replace(person, name=h.name, named_order=s.order)
     else:
         person = replace(person, is_withdrawn=True, withdrawn_because=h.why)
     return replace(s, adults=_with(s.adults, h.adult, person))
@@ -206,13 +235,14 @@ def _child(s: Situation, _: EntryId, h: past.ChildNamed) -> Situation:
     assert h.child is not None
     person = Person(
         h.name,
+        s.order,
         roll_number=h.roll_number,
         found_late_at=h.found_late_at,
         is_kept=bool(h.kept_because),
         kept_because=h.kept_because,
     )
     return replace(
-        _met(s, h.offer),
+        _met(s, "child", h.offer),
         children=_with(s.children, h.child, person),
         check_states=_with(s.check_states, h.child, UNFINISHED),
     )
@@ -224,7 +254,7 @@ def _child_changed(
     assert h.child is not None
     person = s.children[h.child]
     if isinstance(h, past.ChildRenamed):
-        person = replace(person, name=h.name)
+        person = replace(person, name=h.name, named_order=s.order)
     elif isinstance(h, past.ChildWithdrawn):
         person = replace(person, is_withdrawn=True, withdrawn_because=h.why)
     else:
@@ -265,9 +295,7 @@ def _answered(s: Situation, identifier: EntryId, h: past.AnswerGiven) -> Situati
         ),
         answered_at=datetime.fromisoformat(h.answered_at) if h.answered_at else None,
     )
-    origin = identifier
-    if h.kept_from is not None:
-        origin = before.origin if before and before.entry == h.kept_from else h.kept_from
+    origin, origin_order = _origin(s, identifier, h, before)
     held = Held(
         given,
         identifier,
@@ -276,8 +304,21 @@ def _answered(s: Situation, identifier: EntryId, h: past.AnswerGiven) -> Situati
         h.asked_at,
         h.answered_at,
         is_correction=h.corrects is not None,
+        origin_order=origin_order,
     )
     return replace(s, held=_with(s.held, spot, held))
+
+
+def _origin(
+    s: Situation, identifier: EntryId, h: past.AnswerGiven, before: Held | None
+) -> tuple[EntryId, int]:
+    """Return the entry in which an answer was first given: this one, unless it was kept."""
+    if h.kept_from is None:
+        return identifier, s.order
+    if before is not None and before.entry == h.kept_from:
+        return before.origin, before.origin_order
+    known = next((one for one in s.held.values() if one.entry == h.kept_from), None)
+    return (known.origin, known.origin_order) if known is not None else (h.kept_from, s.order)
 
 
 def _left(s: Situation, identifier: EntryId, h: past.QuestionLeft) -> Situation:
@@ -290,6 +331,7 @@ def _left(s: Situation, identifier: EntryId, h: past.QuestionLeft) -> Situation:
         h.asked_at,
         h.answered_at,
         is_correction=h.corrects is not None,
+        origin_order=s.order,
     )
     return replace(s, held=_with(s.held, s.spot_of(h), held))
 
@@ -310,31 +352,35 @@ def _reopened(s: Situation, _: EntryId, h: past.QuestionReopened) -> Situation:
 
 
 def _reminded(s: Situation, _: EntryId, h: past.ReminderShown) -> Situation:
-    return replace(s, reminded=s.reminded | {(s.spot_of(h).subject, h.text)})
+    return replace(s, reminded=s.reminded | {(reminded_of(s.spot_of(h).subject), h.text)})
+
+
+def reminded_of(subject: Subject) -> Subject:
+    """Return whom a reminder is for: the first talk is part of the check."""
+    return replace(subject, talk=0) if subject.talk == 1 else subject
 
 
 def _declined(s: Situation, _: EntryId, h: past.OfferDeclined) -> Situation:
-    return _met(s, h.offer)
+    return _met(s, h.offered, h.offer)
 
 
-def _met(s: Situation, offer: EntryId | None) -> Situation:
-    return s if offer is None else replace(s, offers_met=s.offers_met | {offer})
+def _met(s: Situation, kind: str, offer: EntryId | None) -> Situation:
+    return s if offer is None else replace(s, offers_met=s.offers_met | {(kind, offer)})
 
 
 def _owed(s: Situation, _: EntryId, h: past.FollowUpOpened) -> Situation:
     assert h.follow_up is not None
-    before = s.follow_ups.get(h.follow_up)
     one = FollowUp(
         id=h.follow_up,
         name=h.name,
         child=h.child,
         what=h.what,
-        holder=before.holder if before else h.holder,
+        holder=h.holder,
         closed_by=h.closed_by,
         due_rule=h.due_rule,
-        due_at=before.due_at if before else h.due_at,
+        due_at=h.due_at,
         opened_order=s.order,
-        where=before.where if before else "",
+        opened_holder=h.holder,
     )
     return replace(s, follow_ups=_with(s.follow_ups, h.follow_up, one))
 
@@ -347,11 +393,11 @@ def _owed_changed(
     assert h.follow_up is not None
     one = s.follow_ups[h.follow_up]
     if isinstance(h, past.FollowUpGiven):
-        one = replace(one, holder=h.holder, where=h.where, due_at=h.due_at)
+        one = replace(one, holder=h.holder, where=h.where, due_at=h.due_at, given_order=s.order)
     elif isinstance(h, past.FollowUpSetAside):
         one = replace(one, state="set_aside")
     else:
-        one = replace(one, state="closed", told=h.told)
+        one = replace(one, state="closed", told=h.told, closed_in=h.engagement)
     return replace(s, follow_ups=_with(s.follow_ups, h.follow_up, one))
 
 
@@ -365,7 +411,11 @@ def _family_left(s: Situation, _: EntryId, h: past.FamilyLeft) -> Situation:
 
 def _check_finished(s: Situation, _: EntryId, h: past.CheckFinished) -> Situation:
     assert h.child is not None
-    return replace(s, check_states=_with(s.check_states, h.child, h.state))
+    return replace(
+        s,
+        check_states=_with(s.check_states, h.child, h.state),
+        check_gaps=_with(s.check_gaps, h.child, h.gaps),
+    )
 
 
 def _check_reopened(s: Situation, _: EntryId, h: past.CheckReopened) -> Situation:
@@ -374,7 +424,7 @@ def _check_reopened(s: Situation, _: EntryId, h: past.CheckReopened) -> Situatio
 
 
 def _finished(s: Situation, _: EntryId, h: past.IncidentFinished) -> Situation:
-    return replace(s, state=h.state)
+    return replace(s, state=h.state, gaps=h.gaps)
 
 
 def _incident_reopened(s: Situation, _: EntryId, h: past.IncidentReopened) -> Situation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from childcheck.identifiers import AdultId, ChildId, QuestionId
 
@@ -18,6 +18,13 @@ class Subject:
     child: ChildId | None = None
     adult: AdultId | None = None
     talk: int = 0
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.child, self.adult, self.talk)))
+
+    def __hash__(self) -> int:
+        return self._hash  # looked up many thousand times for one answer
 
 
 INCIDENT = Subject()
@@ -29,3 +36,10 @@ class Spot:
 
     subject: Subject
     question: QuestionId
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_hash", hash((self.subject, self.question)))
+
+    def __hash__(self) -> int:
+        return self._hash

@@ -6,9 +6,10 @@ worked out, so a new situation needs a new sight.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeVar, cast
 
 from childcheck.checklist.ages import ADULT_AGE, DateAnswer, band_on, read_date_answer
 from childcheck.checklist.answers import Answer, Given, LeftUnanswered
@@ -31,26 +32,94 @@ from childcheck.checklist.evaluation import (
     evaluate,
 )
 from childcheck.identifiers import AdultId, ChildId, QuestionId
+from childcheck.walk.outline import Outline
 from childcheck.walk.situation import Held, Situation
 from childcheck.walk.subjects import INCIDENT, Spot, Subject
 
+T = TypeVar("T")
+
+_NOBODY_ABOVE = 1_000_000  # deeper than any chain of conditions
+
 
 @dataclass
+class _Part:
+    """What was worked out about one child, or about the incident and its adults."""
+
+    paths: dict[Spot, Truth] = field(default_factory=dict)
+    worked_out: dict[Hashable, object] = field(default_factory=dict)
+
+
+@dataclass
+class _Memory:
+    """What was worked out about one situation, and whether something asked after itself.
+
+    `lists` hangs on nothing but who is there.
+    """
+
+    parts: dict[ChildId | None, _Part] = field(default_factory=dict)
+    lists: dict[Hashable, tuple[Spot, ...]] = field(default_factory=dict)
+    has_circle: bool = False
+
+    def part(self, child: ChildId | None) -> _Part:
+        """Return the part of a child; without one, of the incident."""
+        if child not in self.parts:
+            self.parts[child] = _Part()
+        return self.parts[child]
+
+
 class Sight:
     """One situation seen through one checklist."""
 
-    checklist: Checklist
-    situation: Situation
-    _paths: dict[Spot, Truth] = field(default_factory=dict)
-    _looking: set[Spot] = field(default_factory=set)
-    _by_fact: Mapping[str, tuple[Question, ...]] = field(init=False)
+    def __init__(
+        self,
+        checklist: Checklist,
+        situation: Situation,
+        *,
+        outline: Outline | None = None,
+    ) -> None:
+        """Look at a situation.
 
-    def __post_init__(self) -> None:
-        by_fact: dict[str, list[Question]] = {}
-        for question in self.checklist.questions.values():
-            if question.fact:
-                by_fact.setdefault(question.fact, []).append(question)
-        self._by_fact = {fact: tuple(found) for fact, found in by_fact.items()}
+        Args:
+            outline: of the same checklist, where it was worked out already.
+        """
+        self.checklist = checklist
+        self.situation = situation
+        self.outline = outline if outline is not None else Outline(checklist)
+        self._memory = _Memory()
+        self._looking: dict[Spot, int] = {}  # the questions whose paths are being worked out
+        self._outermost = _NOBODY_ABOVE  # of those, the first that the present one hangs on
+
+    def moved_to(
+        self, situation: Situation, *, is_alike: bool = False, only_of: ChildId | None = None
+    ) -> Sight:
+        """Return a look at a later situation, which remembers what has not changed.
+
+        Args:
+            is_alike: nothing has changed on which a path or an effect hangs.
+                (That an answer off the path was set aside is no such change,
+                unless a question asks after itself.)
+            only_of: nothing but an answer about this child has changed. It decides
+                about no other child, unless the checklist looks across children.
+        """
+        if situation is self.situation:
+            return self
+        sight, was = Sight(self.checklist, situation, outline=self.outline), self.situation
+        now = situation
+        if (was.adults, was.children, was.picked) == (now.adults, now.children, now.picked):
+            sight._memory.lists = self._memory.lists
+        if self._memory.has_circle:
+            return sight
+        if is_alike:
+            sight._memory = self._memory
+        elif only_of is not None and not self.outline.looks_across:
+            others = {one: part for one, part in self._memory.parts.items() if one != only_of}
+            sight._memory.parts = others
+        return sight
+
+    @property
+    def has_circle(self) -> bool:
+        """Whether a question was found to ask after itself, as a birth date after the band."""
+        return self._memory.has_circle
 
     def from_(self, subject: Subject) -> View:
         """Return the view from where a subject stands."""
@@ -65,19 +134,68 @@ class Sight:
     def path(self, spot: Spot) -> Truth:
         """Return whether a spot's question applies: true, false or unknown.
 
-        A question that is to be asked again applies, whatever its condition says.
+        A question of a child and an adult together applies only while the adult
+        is on that child's list. What a question says decides nothing about
+        itself: its condition is looked at as if it had no answer.
         """
-        if spot not in self._paths:
-            if spot in self._looking:
-                return None  # it asks after itself, as a birth date does after the band
-            self._looking.add(spot)
-            if self.is_reopened(spot):
-                self._paths[spot] = True
-            else:
-                question = self.checklist.questions[spot.question]
-                self._paths[spot] = self.holds(question.when, spot.subject)
-            self._looking.discard(spot)
-        return self._paths[spot]
+        known = self._memory.part(spot.subject.child).paths
+        if spot in known:
+            return known[spot]
+        if self._is_looking(spot):
+            return None
+        depth, before = len(self._looking), self._outermost
+        self._looking[spot], self._outermost = depth, _NOBODY_ABOVE
+        truth = self._path(spot)
+        del self._looking[spot]
+        if self._outermost >= depth:  # it hangs on nobody's answer that is looked away from
+            known[spot], self._outermost = truth, before
+        else:
+            self._outermost = min(self._outermost, before)
+        return truth
+
+    def _path(self, spot: Spot) -> Truth:
+        question = self.checklist.questions[spot.question]
+        subject = spot.subject
+        if question.is_pair and subject.adult is not None and not self._is_picked(question, spot):
+            return False
+        return self.holds(question.when, subject)
+
+    def _is_picked(self, question: Question, spot: Spot) -> bool:
+        adult, group = spot.subject.adult, question.group
+        if adult is None or group is None or self.situation.adults[adult].is_withdrawn:
+            return False
+        naming = self.spot(self.checklist.questions[group.id], spot.subject)
+        return adult in self.situation.picked.get(naming, ())
+
+    def _is_looking(self, spot: Spot) -> bool:
+        depth = self._looking.get(spot)
+        if depth is None:
+            return False
+        self._memory.has_circle = True
+        self._outermost = min(self._outermost, depth)
+        return True
+
+    def once(self, child: ChildId | None, key: Hashable, work: Callable[[], T]) -> T:
+        """Return what `work` works out about a child, or the incident; it is worked out once.
+
+        Within a circle it hangs on where one came from, and is not remembered.
+        """
+        known = self._memory.part(child).worked_out
+        if key in known:
+            return cast(T, known[key])
+        before, self._outermost = self._outermost, _NOBODY_ABOVE
+        value = work()
+        if self._outermost == _NOBODY_ABOVE:
+            known[key] = value
+        self._outermost = min(self._outermost, before)
+        return value
+
+    def listing(self, key: Hashable, work: Callable[[], Iterable[Spot]]) -> tuple[Spot, ...]:
+        """Return spots that hang on nothing but who is there; they are listed once."""
+        lists = self._memory.lists
+        if key not in lists:
+            lists[key] = tuple(work())
+        return lists[key]
 
     def is_on_path(self, spot: Spot) -> bool:
         """Return whether a question is put: in doubt, it is."""
@@ -94,30 +212,34 @@ class Sight:
     def live(self, spot: Spot) -> Held | None:
         """Return what a spot holds now: on the path and not set aside."""
         held = self.situation.held.get(spot)
-        if held is None or held.is_set_aside or not self.is_on_path(spot):
+        if held is None or held.is_set_aside or self._is_looking(spot):
             return None
-        return held
+        return held if self.is_on_path(spot) else None
 
     def is_settled(self, spot: Spot) -> bool:
         """Return whether nothing more is to be asked at a spot."""
         return self.live(spot) is not None and not self.is_reopened(spot)
 
+    def is_present(self, subject: Subject) -> bool:
+        """Return whether nobody of a subject was withdrawn."""
+        child, adult = subject.child, subject.adult
+        if child is not None and self.situation.children[child].is_withdrawn:
+            return False
+        return adult is None or not self.situation.adults[adult].is_withdrawn
+
     def spot(self, question: Question, subject: Subject) -> Spot:
         """Return where a question stands for a subject: its talk, or none."""
-        if question.of is Scope.INCIDENT:
-            return Spot(INCIDENT, question.id)
-        if question.of is Scope.ADULT:
-            return Spot(Subject(adult=subject.adult), question.id)
-        talk = max(subject.talk, 1) if question.in_engagement else 0
-        adult = subject.adult if question.is_pair else None
-        return Spot(Subject(subject.child, adult, talk), question.id)
+        return self.outline.spot(question, subject)
 
     # Facts
 
     def fact(self, name: str, subject: Subject) -> Held | None:
         """Return the latest live answer that is this fact of a subject."""
+        return self.once(subject.child, ("fact", name, subject), lambda: self._fact(name, subject))
+
+    def _fact(self, name: str, subject: Subject) -> Held | None:
         latest: Held | None = None
-        for question in self._by_fact.get(name, ()):
+        for question in self.outline.with_fact(name):
             held = self.live(self.spot(question, subject))
             if held is not None and (latest is None or held.order > latest.order):
                 latest = held
@@ -133,12 +255,13 @@ class Sight:
 
         Source: design, section 5: age is whole years on that date.
         """
-        arrived = self.fact_value("incident.arrived_at")
-        text = arrived if isinstance(arrived, str) else self.situation.opened_at
-        return datetime.fromisoformat(text).date()
+        return self.arrived_at().date()
 
     def arrived_at(self) -> datetime:
         """Return the moment of arrival; until it is known, of opening."""
+        return self.once(None, "arrived_at", self._arrived_at)
+
+    def _arrived_at(self) -> datetime:
         arrived = self.fact_value("incident.arrived_at")
         return datetime.fromisoformat(
             arrived if isinstance(arrived, str) else self.situation.opened_at
@@ -161,6 +284,9 @@ class Sight:
 
     def band(self, child: ChildId) -> str | None:
         """Return a child's age band; None while it cannot be told."""
+        return self.once(child, "band", lambda: self._band(child))
+
+    def _band(self, child: ChildId) -> str | None:
         if self.fact_value("child.whereabouts", Subject(child)) == UNBORN:
             return UNBORN
         born = self.born_on(child)
@@ -176,8 +302,12 @@ class Sight:
         A family name that was asked for by itself follows the given ones, unless
         they were written with it.
         """
-        named = self.fact_value("child.name", Subject(child))
-        name = named if isinstance(named, str) else self.situation.children[child].name
+        person = self.situation.children[child]
+        given = self.fact("child.name", Subject(child))
+        named = given.given.value if given and isinstance(given.given, Answer) else None
+        if given is not None and given.order < person.named_order:
+            named = None  # put right on the roll since
+        name = named if isinstance(named, str) else person.name
         family = self.fact_value("child.family_name", Subject(child))
         if not isinstance(named, str) or not isinstance(family, str):
             return name
@@ -190,7 +320,7 @@ class Sight:
 
         Several choices together say so when each of them does.
         """
-        for question in self._by_fact.get(fact, ()):
+        for question in self.outline.with_fact(fact):
             held = self.live(self.spot(question, Subject(child, None, talk)))
             if held is not None and isinstance(held.given, Answer):
                 chosen = [question.choice(one) for one in held.given.chosen]
@@ -198,10 +328,25 @@ class Sight:
                     return held
         return None
 
+    def across(self, look: Look, subject: Subject) -> list[Subject]:
+        """Return the other persons that a wrapper looks across from a subject."""
+        situation = self.situation
+        if look is Look.ANY_ADULT:
+            # The child stays in hand, for what is recorded of the two together.
+            adults = situation.living_adults()
+            return [Subject(subject.child, adult, subject.talk) for adult in adults]
+        children = situation.living_children()
+        if look is Look.OTHER_CHILD:
+            children = tuple(one for one in children if one != subject.child)
+        return [Subject(child) for child in children]
+
     # What a condition finds
 
     def find(self, name: str, subject: Subject) -> Found:
         """Return what stands under a question's id, an enquiry's id or a fact."""
+        return self.once(subject.child, ("find", name, subject), lambda: self._find(name, subject))
+
+    def _find(self, name: str, subject: Subject) -> Found:
         if name == "child.band" and subject.child is not None:
             band = self.band(subject.child)
             return Absent.NOT_PUT if band is None else Known(band)
@@ -212,14 +357,14 @@ class Sight:
         if question is not None:
             return self._standing(self.spot(question, subject))
         if QuestionId(name) in self.checklist.groups:
-            return self._enquiry(QuestionId(name))
+            return self._enquiry(QuestionId(name), subject)
         held = self.fact(name, subject)
         if held is not None:
             return held.given
         if name == "child.name" and subject.child is not None:
             return Known(self.name_of_child(subject.child))
         on_path = any(
-            self.is_on_path(self.spot(one, subject)) for one in self._by_fact.get(name, ())
+            self.is_on_path(self.spot(one, subject)) for one in self.outline.with_fact(name)
         )
         return Absent.NOT_PUT if on_path else Absent.OFF_PATH
 
@@ -229,18 +374,22 @@ class Sight:
         held = self.live(spot)
         return held.given if held is not None else Absent.NOT_PUT
 
-    def _enquiry(self, group: QuestionId) -> Found:
-        state = self._standing(Spot(INCIDENT, QuestionId(f"{group}.state")))
+    def _enquiry(self, group: QuestionId, subject: Subject) -> Found:
+        def standing(part: str) -> Given | Absent:
+            question = self.checklist.questions[QuestionId(f"{group}.{part}")]
+            return self._standing(self.spot(question, subject))
+
+        state = standing("state")
         if not isinstance(state, Answer):
             return state
         if state.value != "done":
             return Absent.NOT_PUT
-        results = self._standing(Spot(INCIDENT, QuestionId(f"{group}.results")))
+        results = standing("results")
         left_out: set[str] = set()
-        spellings = self._standing(Spot(INCIDENT, QuestionId(f"{group}.spellings")))
+        spellings = standing("spellings")
         if isinstance(spellings, Answer) and spellings.value != "every":
             left_out.add("spellings")
-        covered = self._standing(Spot(INCIDENT, QuestionId(f"{group}.covered")))
+        covered = standing("covered")
         if isinstance(covered, Answer):
             leaves = self.checklist.groups[group]
             covers = next((leaf.group.covers for leaf in leaves if leaf.group), ())
@@ -278,17 +427,7 @@ class _SubjectView:
         return frozenset(value.chosen) if isinstance(value, Answer) else frozenset()
 
     def across(self, look: Look) -> Iterable[View]:
-        situation = self.sight.situation
-        if look is Look.ANY_ADULT:
-            # The child stays in hand, for what is recorded of the two together.
-            child, talk = self.subject.child, self.subject.talk
-            return [
-                self.sight.from_(Subject(child, one, talk)) for one in situation.living_adults()
-            ]
-        children = situation.living_children()
-        if look is Look.OTHER_CHILD:
-            children = tuple(one for one in children if one != self.subject.child)
-        return [self.sight.from_(Subject(child=one)) for one in children]
+        return [self.sight.from_(one) for one in self.sight.across(look, self.subject)]
 
 
 def persons_for(sight: Sight, question: Question) -> tuple[str, ...]:

@@ -6,39 +6,30 @@ in one transaction, before anything else is shown. A walk never changes itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
-from childcheck.checklist.ages import read_date_answer
 from childcheck.checklist.answers import Answer, BasisGiven, Given
-from childcheck.checklist.definitions import AnswerType, Checklist, Question, Scope, Stage
-from childcheck.checklist.fitting import Fault, Setting, bases_needed, faults
+from childcheck.checklist.definitions import AnswerType, Checklist, Question, Stage
+from childcheck.checklist.fitting import Fault, faults
 from childcheck.identifiers import AdultId, ChildId, EntryId
 from childcheck.record import happenings as past
+from childcheck.walk import people
+from childcheck.walk.answering import kept, normal, setting, taking
 from childcheck.walk.effects import forced
+from childcheck.walk.finishing import finish_again, state_with
+from childcheck.walk.ledger import Circumstances, Draft, Ledger, iso
 from childcheck.walk.order import is_in_stages, spots, spots_of_talk
-from childcheck.walk.reviewing import (
-    Review,
-    Summary,
-    child_spots,
-    gap_lines,
-    review_of,
-    summarise,
-)
-from childcheck.walk.settling import Circumstances, Draft, Ledger, at, begin_talk, settle
+from childcheck.walk.people import Step
+from childcheck.walk.reviewing import Review, Summary, child_spots, gap_count, review_of, summarise
+from childcheck.walk.settling import settle
 from childcheck.walk.showing import Shown, show, status_line
-from childcheck.walk.situation import (
-    FINISHED,
-    FINISHED_WITH_GAPS,
-    UNFINISHED,
-    Situation,
-)
+from childcheck.walk.situation import UNFINISHED, Situation
 from childcheck.walk.subjects import INCIDENT, Spot, Subject
-from childcheck.walk.viewing import Sight, is_of_people, persons_for
+from childcheck.walk.viewing import Sight, is_of_people
 from childcheck.walk.wording import fill, placeholder_values
 
 
@@ -95,16 +86,18 @@ class Walk:
     @cached_property
     def order(self) -> tuple[Spot, ...]:
         """The spots on the path, in the order in which the walk comes past them."""
-        if self.talk is not None:
-            child, talk = self.talk
-            all_spots = spots_of_talk(self.sight, child, talk)
-        else:
-            all_spots = spots(self.sight)
+        all_spots: Iterable[Spot] = (
+            spots(self.sight) if self.talk is None else spots_of_talk(self.sight, *self.talk)
+        )
         return tuple(
             spot
             for spot in all_spots
             if self.question(spot).type is not AnswerType.NOTE and self.sight.is_on_path(spot)
         )
+
+    @cached_property
+    def _places(self) -> Mapping[Spot, int]:
+        return {spot: place for place, spot in enumerate(self.order)}
 
     def question(self, spot: Spot) -> Question:
         """Return the question that stands at a spot."""
@@ -114,6 +107,10 @@ class Walk:
 
     def following(self) -> Spot | None:
         """Return the first spot at which something is still to be asked."""
+        return self._following
+
+    @cached_property
+    def _following(self) -> Spot | None:
         for spot in self.order:
             if spot not in self.not_reached and not self.sight.is_settled(spot):
                 return spot
@@ -122,31 +119,44 @@ class Walk:
     def after(self, spot: Spot) -> Spot | None:
         """Return the spot after one just come past: the next, but not beyond the first open."""
         following = self.following()
-        if spot not in self.order:
+        if spot not in self._places:
             return following
-        place = self.order.index(spot) + 1
-        frontier = self.order.index(following) if following is not None else len(self.order)
-        return self.order[place] if place < min(frontier, len(self.order)) else following
+        place = self._places[spot] + 1
+        frontier = self._places[following] if following is not None else len(self.order)
+        return self.order[place] if place < frontier else following
 
     def before(self, spot: Spot) -> Spot | None:
         """Return the spot before one; None at the first."""
-        place = self.order.index(spot) if spot in self.order else len(self.order)
+        place = self._places.get(spot, len(self.order))
         return self.order[place - 1] if place else None
 
-    def stage(self, spot: Spot) -> Stage | None:
-        """Return the stage a spot is put in; None when all stages go together."""
-        return self.question(spot).stage if self.goes_in_stages else None
+    def is_passed(self, spot: Spot) -> bool:
+        """Return whether a spot is one that the walk comes past."""
+        return spot in self._places
 
-    @property
+    def stage(self, spot: Spot) -> Stage | None:
+        """Return the stage a spot is put in; None when all stages go together.
+
+        A child found late gets one pass, whatever the others' stage.
+        """
+        if not self.goes_in_stages:
+            return None
+        question, child = self.question(spot), spot.subject.child
+        if child is not None and not self.sight.outline.is_of_incident(question):
+            if self.situation.children[child].found_late_at:
+                return None
+        return question.stage
+
+    @cached_property
     def goes_in_stages(self) -> bool:
         """Whether the family is there and the walk goes door, leaving, desk."""
         return self.talk is None and is_in_stages(self.sight)
 
     def show(self, spot: Spot) -> Shown:
         """Return a spot's question as it is put now."""
-        mine = [one for one in self.order if self._screen(one) == self._screen(spot)]
+        screen, group = self._screen(spot), self._group(spot)
+        mine = [one for one in self.order if self._screen(one) == screen]
         screens = list(dict.fromkeys(self._group(one) for one in mine))
-        group = self._group(spot)
         left = sum(
             1
             for one in mine
@@ -161,31 +171,25 @@ class Walk:
             needs_why=self.needs_why(spot),
         )
 
-    def _screen(self, spot: Spot) -> tuple[Subject, Stage | None]:
-        subject = spot.subject
-        if self.question(spot).section and self._is_of_incident(spot):
-            subject = INCIDENT
-        return replace(subject, talk=0, adult=None), self.stage(spot)
-
-    def _is_of_incident(self, spot: Spot) -> bool:
-        section = self.checklist.section(self.question(spot).section)
-        return section.for_each is not Scope.CHILD
+    def _screen(self, spot: Spot) -> tuple[ChildId | None, Stage | None]:
+        is_of_incident = self.sight.outline.is_of_incident(self.question(spot))
+        return None if is_of_incident else spot.subject.child, self.stage(spot)
 
     def _group(self, spot: Spot) -> tuple[str, Subject]:
         """Return what counts as one question of the status line: a list of people is one."""
         question = self.question(spot)
-        if question.group is not None and is_of_people(question) and self._is_of_incident(spot):
+        if question.group is None:
+            return spot.question, spot.subject
+        if is_of_people(question) and self.sight.outline.is_of_incident(question):
             return question.group.id, INCIDENT
-        return (question.group.id if question.group else spot.question), spot.subject
+        return question.group.id, spot.subject
 
     def needs_why(self, spot: Spot) -> bool:
         """Return whether a change here is a correction, because the check was finished."""
         held = self.situation.held.get(spot)
         if held is None or held.is_set_aside or self.sight.is_reopened(spot):
             return False
-        child = spot.subject.child
-        state = self.situation.check_states[child] if child else self.situation.state
-        return state != UNFINISHED or self.situation.state != UNFINISHED
+        return self.situation.is_finished(spot.subject.child)
 
     # What a reply records
 
@@ -199,13 +203,14 @@ class Walk:
         why_corrected: str = "",
     ) -> Turn:
         """Record an answer, or a reason for none."""
-        given = self._normal(spot, given)
-        found = faults(self.question(spot), given, self._setting(spot, now))
-        if found:
-            return Turn(self, faults=found)
-        if self.needs_why(spot) and not why_corrected.strip():
-            return Turn(self, faults=(_NEEDS_WHY,))
-        return self._take(spot, given, asked_at, why_corrected=why_corrected)
+        if isinstance(given, Answer) and self._is_list(spot):
+            return self.list_done(spot, asked_at=asked_at, now=given.answered_at)
+        given = normal(self.question(spot), given)
+        found = self._faults(spot, given, now)
+        if not found and self.needs_why(spot) and not why_corrected.strip():
+            found = (_NEEDS_WHY,)
+        made = taking(self.sight, spot, given, asked_at, why_corrected=why_corrected)
+        return self._turn(found or made)
 
     def keep(
         self,
@@ -217,69 +222,26 @@ class Walk:
         basis: Mapping[str, tuple[BasisGiven, ...]] = MappingProxyType({}),
     ) -> Turn:
         """Keep what is shown: an answer that stands is left alone, a fact becomes the answer."""
-        shown = self.show(spot)
+        shown, question = self.show(spot), self.question(spot)
         if shown.held is None:
             return Turn(self, faults=(_NOTHING_TO_KEEP,))
         if self.sight.is_settled(spot):
             return Turn(self)
-        given = self._normal(spot, shown.held.given.at(answered_at))
-        if isinstance(given, Answer):
-            wanted = bases_needed(self.question(spot), given.value)
-            kept = {key: value for key, value in given.basis.items() if key in wanted}
-            given = replace(given, basis=MappingProxyType({**kept, **basis}))
-            given = self._normal(spot, given)
-        found = faults(self.question(spot), given, self._setting(spot, now))
-        if found:
-            return Turn(self, faults=found)
-        return self._take(spot, given, asked_at, kept_from=shown.held.entry or None)
+        given = kept(question, shown.held, answered_at, basis)
+        if isinstance(given, Answer) and self._is_list(spot):
+            given = replace(given, value=[*people.listed(self.sight, spot)])
+            found = people.faults_of_list(self.sight, spot)
+        else:
+            found = self._faults(spot, given, now)
+        kept_from = shown.held.entry or None
+        return self._turn(found or taking(self.sight, spot, given, asked_at, kept_from=kept_from))
 
-    def _take(
-        self,
-        spot: Spot,
-        given: Given,
-        asked_at: datetime | None,
-        *,
-        kept_from: EntryId | None = None,
-        why_corrected: str = "",
-    ) -> Turn:
-        def make(ledger: Ledger) -> EntryId:
-            begin_talk(ledger, spot)
-            question = self.question(spot)
-            held = self.situation.held.get(spot)
-            corrects = held.entry if held is not None and why_corrected else None
-            common: dict[str, Any] = {
-                **at(ledger, spot),
-                "asked_at": _iso(asked_at),
-                "answered_at": _iso(given.answered_at),
-                "fact": question.fact,
-                "enquiry": _enquiry(question),
-                "in_roll": self._is_in_roll(question),
-                "corrects": corrects,
-                "why_corrected": why_corrected,
-            }
-            if isinstance(given, Answer):
-                return ledger.add(
-                    past.AnswerGiven(
-                        value=given.value,
-                        texts=dict(given.texts),
-                        basis={
-                            key: [_plain_basis(one) for one in bases]
-                            for key, bases in given.basis.items()
-                        },
-                        kept_from=kept_from,
-                        **common,
-                    )
-                )
-            return ledger.add(
-                past.QuestionLeft(reason=given.reason.value, text=given.text, **common)
-            )
+    def _is_list(self, spot: Spot) -> bool:
+        return self.question(spot).type in (AnswerType.PEOPLE, AnswerType.ROLL)
 
-        return self._turn(make)
-
-    def _is_in_roll(self, question: Question) -> bool:
-        """Return whether a question is asked of a child while the roll is taken."""
-        section = self.checklist.section(question.section)
-        return question.of is Scope.CHILD and section.for_each is not Scope.CHILD
+    def _faults(self, spot: Spot, given: Given, now: datetime) -> tuple[Fault, ...]:
+        question = self.question(spot)
+        return faults(question, given, setting(self.sight, question, self.circumstances, now))
 
     # People
 
@@ -292,187 +254,113 @@ class Walk:
         offer: EntryId | None = None,
         is_late: bool = False,
     ) -> Turn:
-        """Name one more person at a people or roll question."""
-        question = self.question(spot)
-        is_roll = question.type is AnswerType.ROLL
-        people = self.situation.children if is_roll else self.situation.adults
-        found = _name_faults(name, [one.name for one in people.values() if not one.is_withdrawn])
-        if found:
-            return Turn(self, faults=found)
+        """Name one more person at a people or roll question.
 
-        def make(ledger: Ledger) -> EntryId:
-            new = self.circumstances.new_identifier()
-            if not is_roll:
-                made = ledger.add(
-                    past.AdultNamed(
-                        name=name,
-                        offer=offer,
-                        **{**at(ledger, spot), "adult": AdultId(new)},
-                    )
-                )
-                self._list_again(ledger, now)
-                return made
-            late = is_late or spot in self.situation.held
-            made = ledger.add(
-                past.ChildNamed(
-                    name=name,
-                    child=ChildId(new),
-                    question=spot.question,
-                    roll_number=len(self.situation.children) + 1,
-                    found_late_at=_iso(now) if late else None,
-                    offer=offer,
-                )
-            )
-            self._list_again(ledger, now)
-            return made
-
-        return self._turn(make)
+        A child named after the roll was called complete was found late.
+        """
+        new = self.circumstances.new_identifier()
+        late = is_late or spot in self.situation.held
+        return self._turn(
+            people.naming(self.sight, spot, name, new, now=now, offer=offer, is_late=late)
+        )
 
     def found_late(self, name: str, *, now: datetime, offer: EntryId | None = None) -> Turn:
         """Put a child who came to light onto the roll, with the time of discovery."""
-        spot = self.roll_spot()
-        is_late = spot in self.situation.held
-        return self.name(spot, name, now=now, offer=offer, is_late=is_late)
+        return self.name(self.roll_spot(), name, now=now, offer=offer)
 
     def roll_spot(self) -> Spot:
         """Return the spot of the roll."""
-        roll = next(q for q in self.checklist.questions.values() if q.type is AnswerType.ROLL)
-        return Spot(INCIDENT, roll.id)
+        spot = people.roll_spot(self.sight)
+        assert spot is not None, "where there are children there is a roll"
+        return spot
 
     def adults_spot(self) -> Spot | None:
         """Return the spot of the list of adults, where the checklist has one."""
-        for question in self.checklist.questions.values():
-            if question.type is AnswerType.PEOPLE and question.of is Scope.INCIDENT:
-                return Spot(INCIDENT, question.id)
-        return None
+        return people.adults_spot(self.sight)
 
     def name_adult(self, name: str, *, now: datetime, offer: EntryId | None = None) -> Turn:
         """Name an adult whom an answer brought up."""
-        spot = self.adults_spot()
-        assert spot is not None
-        return self.name(spot, name, now=now, offer=offer)
+        new = self.circumstances.new_identifier()
+        return self._turn(
+            people.naming(self.sight, self.adults_spot(), name, new, now=now, offer=offer)
+        )
 
-    def pick(self, spot: Spot, adult: AdultId) -> Turn:
+    def pick(self, spot: Spot, adult: AdultId, *, now: datetime | None = None) -> Turn:
         """Take an adult who was already named into a child's list."""
         if adult in self.situation.picked.get(spot, ()):
             return Turn(self)
-        return self._turn(
-            lambda ledger: ledger.add(past.PersonPicked(**{**at(ledger, spot), "adult": adult}))
-        )
+        return self._turn(people.picking(spot, adult, now))
 
-    def unpick(self, spot: Spot, adult: AdultId) -> Turn:
+    def unpick(
+        self, spot: Spot, adult: AdultId, *, why: str = "", now: datetime | None = None
+    ) -> Turn:
         """Take an adult out of a child's list; the adult stays on the record."""
-        return self._turn(
-            lambda ledger: ledger.add(past.PersonUnpicked(**{**at(ledger, spot), "adult": adult}))
-        )
+        if adult not in self.situation.picked.get(spot, ()):
+            return Turn(self)
+        return self._turn(people.unpicking(spot, adult, why, now))
 
     def rename(self, person: AdultId | ChildId, name: str) -> Turn:
         """Put a name right; the old one stays in the log."""
-        is_child = person in self.situation.children
-        people = self.situation.children if is_child else self.situation.adults
-        others = [p.name for one, p in people.items() if one != person and not p.is_withdrawn]
-        found = _name_faults(name, others)
-        if found:
-            return Turn(self, faults=found)
-
-        def make(ledger: Ledger) -> EntryId:
-            if is_child:
-                return ledger.add(past.ChildRenamed(child=ChildId(person), name=name))
-            return ledger.add(past.AdultRenamed(adult=AdultId(person), name=name))
-
-        return self._turn(make)
+        return self._turn(people.renaming(self.sight, person, name))
 
     def withdraw(self, person: AdultId | ChildId, why: str, *, now: datetime | None) -> Turn:
         """Withdraw a person, with a line why; nothing about the person is removed."""
-        if not why.strip():
-            return Turn(self, faults=(_WITHDRAWAL_NEEDS_WHY,))
-
-        def make(ledger: Ledger) -> EntryId:
-            if person in self.situation.children:
-                made = ledger.add(past.ChildWithdrawn(child=ChildId(person), why=why))
-            else:
-                made = ledger.add(past.AdultWithdrawn(adult=AdultId(person), why=why))
-            self._list_again(ledger, now)
-            return made
-
-        return self._turn(make)
+        return self._turn(people.withdrawing(self.sight, person, why, now=now))
 
     def list_done(self, spot: Spot, *, asked_at: datetime | None, now: datetime | None) -> Turn:
-        """Call a list of people complete."""
-        question = self.question(spot)
-        listed = self._listed(self.sight, spot)
-        if not listed and question.type is AnswerType.ROLL:
-            return Turn(self, faults=(_EMPTY_ROLL,))
-        if not listed:
-            return Turn(self, faults=(_EMPTY_LIST,))
-        return self._take(spot, Answer(list(listed), answered_at=now), asked_at)
-
-    def _list_again(self, ledger: Ledger, now: datetime | None) -> None:
-        """Bring a list that was called complete up to who is on it now."""
-        for spot in (self.roll_spot(), self.adults_spot()):
-            held = ledger.situation.held.get(spot) if spot is not None else None
-            if spot is None or held is None or not isinstance(held.given, Answer):
-                continue
-            listed = list(self._listed(ledger.sight(), spot))
-            if held.given.value != listed:
-                ledger.add(
-                    past.AnswerGiven(
-                        question=spot.question,
-                        answered_at=_iso(now),
-                        fact=self.question(spot).fact,
-                        value=[*listed],
-                    )
-                )
-
-    def _listed(self, sight: Sight, spot: Spot) -> tuple[str, ...]:
-        if spot.subject.child is not None:
-            adults = sight.situation.living_adults()
-            return tuple(one for one in sight.situation.picked.get(spot, ()) if one in adults)
-        return persons_for(sight, self.question(spot))
+        """Call a list of people complete; one that stands complete is left alone."""
+        value = [*people.listed(self.sight, spot)]
+        live = self.sight.live(spot)
+        if live is not None and self.sight.is_settled(spot) and isinstance(live.given, Answer):
+            if live.given.value == value:
+                return Turn(self)
+        given = Answer(list(value), answered_at=now)
+        found = people.faults_of_list(self.sight, spot)
+        return self._turn(found or taking(self.sight, spot, given, asked_at))
 
     def keep_on_roll(self, child: ChildId, why: str) -> Turn:
         """Keep somebody of 18 or over on the roll, with a reason."""
-        if not why.strip():
-            return Turn(self, faults=(_KEEPING_NEEDS_WHY,))
-        return self._turn(lambda ledger: ledger.add(past.ChildKept(child=child, why=why)))
+        return self._turn(people.keeping_on_roll(child, why))
 
     def list_as_adult(self, child: ChildId, *, why: str, now: datetime) -> Turn:
         """Withdraw somebody of 18 or over from the roll and list the person as an adult."""
+        new = self.circumstances.new_identifier()
+        return self._turn(people.listing_as_adult(self.sight, child, new, why=why, now=now))
 
-        def make(ledger: Ledger) -> EntryId:
-            name = self.sight.name_of_child(child)
-            ledger.add(past.ChildWithdrawn(child=child, why=why))
-            spot = self.adults_spot()
-            where: dict[str, Any] = at(ledger, spot) if spot is not None else {}
-            new = AdultId(self.circumstances.new_identifier())
-            made = ledger.add(past.AdultNamed(name=name, **{**where, "adult": new}))
-            self._list_again(ledger, now)
-            return made
+    def come_of_age(self, left_open: Collection[str] = ()) -> ChildId | None:
+        """Return somebody on the roll who is 18 or over, when nothing was decided yet.
 
-        return self._turn(make)
-
-    def come_of_age(self) -> ChildId | None:
-        """Return somebody on the roll who is 18 or over, when nothing was decided yet."""
+        Args:
+            left_open: those about whom nobody wants to decide now.
+        """
         for child in self.situation.living_children():
-            if not self.situation.children[child].is_kept and self.sight.is_adult(child):
+            is_kept = self.situation.children[child].is_kept
+            if not is_kept and child not in left_open and self.sight.is_adult(child):
                 return child
         return None
 
-    def offer(self) -> OpenOffer | None:
-        """Return the first offer to name somebody that was neither taken nor declined."""
+    def offer(self, left_open: Collection[OpenOffer] = ()) -> OpenOffer | None:
+        """Return the first offer to name somebody that was neither taken nor declined.
+
+        Args:
+            left_open: those that nobody wants to take or decline now.
+        """
         for one in forced(self.sight):
-            for kind, holds in (
-                ("child", one.effects.offer_child),
-                ("adult", one.effects.offer_adult),
-            ):
-                if holds and one.is_certain and one.cause not in self.situation.offers_met:
-                    asked = self.checklist.questions[one.question].ask if one.question else ""
-                    values = placeholder_values(self.sight, one.subject)
-                    return OpenOffer(kind, one.cause, fill(asked, values))
+            kinds = {"child": one.effects.offer_child, "adult": one.effects.offer_adult}
+            for kind in (kind for kind, is_made in kinds.items() if is_made and one.is_certain):
+                if (kind, one.cause) in self.situation.offers_met:
+                    continue
+                asked = self.checklist.questions[one.question].ask if one.question else ""
+                values = placeholder_values(self.sight, one.subject)
+                offer = OpenOffer(kind, one.cause, fill(asked, values))
+                if offer not in left_open:
+                    return offer
         return None
 
     def decline(self, offer: OpenOffer, why: str) -> Turn:
         """Record that an offer to name somebody was not taken, and why."""
+        if not why.strip():
+            return Turn(self, faults=(_DECLINING_NEEDS_WHY,))
         return self._turn(
             lambda ledger: ledger.add(
                 past.OfferDeclined(offered=offer.kind, offer=offer.cause, why=why)
@@ -493,7 +381,7 @@ class Walk:
 
     def family_left(self, now: datetime | None) -> Turn:
         """The last question of the leaving screen was passed: the door closed."""
-        return self._turn(lambda ledger: ledger.add(past.FamilyLeft(left_at=_iso(now))))
+        return self._turn(lambda ledger: ledger.add(past.FamilyLeft(left_at=iso(now))))
 
     def review(self, child: ChildId | None) -> Review:
         """Return the numbered review of a child, or of the incident's own part."""
@@ -509,13 +397,12 @@ class Walk:
         Raises:
             ValueError: something is still to be asked.
         """
-        if self.review(child).open_spots:
+        on_path = child_spots(self.sight, child)
+        if not all(self.sight.is_settled(spot) for spot in on_path):
             raise ValueError("a check with open questions cannot be finished")
-        gaps = len(gap_lines(self.sight, child_spots(self.sight, child)))
-        state = FINISHED_WITH_GAPS if gaps else FINISHED
-        return self._turn(
-            lambda ledger: ledger.add(past.CheckFinished(child=child, state=state, gaps=gaps))
-        )
+        gaps = gap_count(self.sight, on_path)
+        done = past.CheckFinished(child=child, state=state_with(gaps), gaps=gaps)
+        return self._turn(lambda ledger: ledger.add(done))
 
     def finish(self) -> Turn:
         """Call the incident finished, and every check that is not yet.
@@ -533,10 +420,9 @@ class Walk:
                 turn = walk.finish_check(child)
                 walk = turn.walk
                 drafts.extend(turn.drafts)
-        state = FINISHED_WITH_GAPS if summary.gap_count else FINISHED
-        last = walk._turn(
-            lambda ledger: ledger.add(past.IncidentFinished(state=state, gaps=summary.gap_count))
-        )
+        gaps = summary.gap_count
+        done = past.IncidentFinished(state=state_with(gaps), gaps=gaps)
+        last = walk._turn(lambda ledger: ledger.add(done))
         return Turn(last.walk, (*drafts, *last.drafts))
 
     def keep_unfinished(self) -> Turn:
@@ -546,93 +432,26 @@ class Walk:
 
     def skip(self, spot: Spot) -> Walk:
         """Return the walk that goes past a spot for which a file has nothing."""
-        return replace(self, not_reached=self.not_reached | {spot})
+        walk = replace(self, not_reached=self.not_reached | {spot})
+        return walk._knowing(self.sight)
 
     # How a turn is made
 
-    def _turn(self, make: Callable[[Ledger], EntryId]) -> Turn:
-        ledger = Ledger(self.checklist, self.circumstances, self.situation, [])
-        cause = make(ledger)
+    def _turn(self, step: Step) -> Turn:
+        """Take a step: why it cannot be taken, or what it records and all that follows."""
+        if isinstance(step, tuple):
+            return Turn(self, faults=step)
+        ledger = Ledger(self.sight, self.circumstances)
+        cause = step(ledger)
         settle(ledger, cause)
-        self._reopen_checks(ledger, cause)
+        finish_again(ledger, cause)
         walk = replace(self, situation=ledger.situation)
-        return Turn(walk, tuple(ledger.drafts))
+        return Turn(walk._knowing(ledger.sight()), tuple(ledger.drafts))
 
-    def _reopen_checks(self, ledger: Ledger, cause: EntryId) -> None:
-        """A finished check in which something is to be asked again is unfinished again."""
-        finished = [
-            child
-            for child in ledger.situation.living_children()
-            if ledger.situation.check_states[child] != UNFINISHED
-        ]
-        if not finished and ledger.situation.state == UNFINISHED:
-            return
-        sight = ledger.sight()
-        reopened = [
-            child
-            for child in finished
-            if any(not sight.is_settled(spot) for spot in child_spots(sight, child))
-        ]
-        for child in reopened:
-            ledger.add(past.CheckReopened(child=child, cause=cause))
-        if ledger.situation.state != UNFINISHED and not summarise(ledger.sight()).may_finish:
-            ledger.add(past.IncidentReopened(cause=cause))
-
-    def _setting(self, spot: Spot, now: datetime) -> Setting:
-        today: date = now.astimezone(self.circumstances.zone).date()
-        persons: Collection[str] = persons_for(self.sight, self.question(spot))
-        return Setting(self.checklist, persons, self.situation.living_adults(), today)
-
-    def _normal(self, spot: Spot, given: Given) -> Given:
-        """Bring an answer into its one form: order of choices, dates, fixed bases."""
-        if not isinstance(given, Answer):
-            return given
-        question = self.question(spot)
-        value = given.value
-        if question.type is AnswerType.CHOICES and isinstance(value, list):
-            places = {choice.id: place for place, choice in enumerate(question.choices)}
-            if all(isinstance(one, str) and one in places for one in value):
-                value = sorted(value, key=lambda one: places[one])  # type: ignore[index]
-        if question.type is AnswerType.DATE and isinstance(value, str):
-            read = read_date_answer(value)
-            value = read.as_text() if read is not None else value
-        basis = dict(given.basis)
-        for choice in question.choices:
-            if choice.basis is not None and choice.id in Answer(value).chosen:
-                key = choice.id if question.type is AnswerType.CHOICES else ""
-                basis[key] = (BasisGiven(choice.basis),)
-        return replace(given, value=value, basis=MappingProxyType(basis))
-
-
-def _plain_basis(given: BasisGiven) -> dict[str, past.Plain]:
-    plain: dict[str, past.Plain] = {"basis": given.basis.value}
-    if given.adults:
-        plain["adults"] = list(given.adults)
-    return plain
-
-
-def _enquiry(question: Question) -> str:
-    group = question.group
-    return group.id if group is not None and group.kind.value == "enquiry" else ""
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat(timespec="seconds") if moment is not None else None
-
-
-def _name_faults(name: str, others: Collection[str]) -> tuple[Fault, ...]:
-    if not name.strip():
-        return (Fault("empty", "A name is needed.", "Write a name, or a description."),)
-    if " ".join(name.split()).casefold() in {" ".join(one.split()).casefold() for one in others}:
-        return (
-            Fault(
-                "named-twice",
-                "Somebody of this name is on the list already.",
-                "If there are two, write how they can be told apart after the name; "
-                "if it is the same person, one line is enough.",
-            ),
-        )
-    return ()
+    def _knowing(self, sight: Sight) -> Walk:
+        """Take a look that was had already, so that nothing is worked out twice."""
+        self.__dict__["sight"] = sight
+        return self
 
 
 _NEEDS_WHY = Fault(
@@ -642,25 +461,9 @@ _NEEDS_WHY = Fault(
     "why",
 )
 _NOTHING_TO_KEEP = Fault("nothing-to-keep", "There is no answer to keep.", "Give an answer.")
-_WITHDRAWAL_NEEDS_WHY = Fault(
-    "withdrawal-needs-reason",
-    "Nobody is taken off a list without a reason.",
-    "Write a line why: the line and the reason stay in the log.",
+_DECLINING_NEEDS_WHY = Fault(
+    "declining-needs-reason",
+    "Nobody is left unnamed without a reason.",
+    "Write a line why nobody is added.",
     "why",
-)
-_KEEPING_NEEDS_WHY = Fault(
-    "keeping-needs-reason",
-    "Somebody of 18 or over stays on the roll only with a reason.",
-    "Write a line why.",
-    "why",
-)
-_EMPTY_ROLL = Fault(
-    "empty-roll",
-    "There is nobody on the roll.",
-    "Name every child, here or not; if there is no child at all, leave the question with a reason.",
-)
-_EMPTY_LIST = Fault(
-    "empty-list",
-    "There is nobody on the list.",
-    "Name somebody, or leave the question with a reason.",
 )

@@ -6,7 +6,7 @@ Moments are shown in local time on the 24-hour clock; the date stands beside.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from childcheck.checklist import placeholders
@@ -80,7 +80,7 @@ def fill(text: str, values: Values) -> str:
         if question is not None:
             held = sight.live(sight.spot(question, subject))
             given = held.given if held is not None else None
-            answers[name] = as_words(question, given, names_of(situation))
+            answers[name] = as_words(question, given, names_in(sight))
     child = adult = ""
     if subject.child is not None:
         child = first_name(sight, subject.child)
@@ -89,12 +89,31 @@ def fill(text: str, values: Values) -> str:
     return filled(text, child, adult, answers)
 
 
+def worded(question: Question, values: Values) -> Question:
+    """Return a question whose labels have their placeholders filled, for `in_words`."""
+    labels = (question.none_label, question.nothing_label, *(one.label for one in question.choices))
+    if not any("{" in label for label in labels):
+        return question
+    return replace(
+        question,
+        none_label=fill(question.none_label, values),
+        nothing_label=fill(question.nothing_label, values),
+        choices=tuple(replace(one, label=fill(one.label, values)) for one in question.choices),
+    )
+
+
 def names_of(situation: Situation) -> dict[str, str]:
     """Return everybody's name by identifier."""
     return {
         **{str(one): person.name for one, person in situation.adults.items()},
         **{str(one): person.name for one, person in situation.children.items()},
     }
+
+
+def names_in(sight: Sight) -> dict[str, str]:
+    """Return everybody's name by identifier, a child's as it was put right since the roll."""
+    children = {str(one): sight.name_of_child(one) for one in sight.situation.children}
+    return names_of(sight.situation) | children
 
 
 def in_words(

@@ -1,0 +1,244 @@
+"""What is owed: follow-ups opened, given to somebody, dated, closed and set aside.
+
+A follow-up is held by the recording officer and due from arrival until its
+question names others. Only a further talk closes one that waits for seeing or
+talking with a child, and only while that talk says so.
+
+Source of the rules: the checklist language, section 5; design, section 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from childcheck.checklist.answers import Answer
+from childcheck.checklist.definitions import Closing, Due, FollowUpKind, Question
+from childcheck.identifiers import ChildId, EntryId, FollowUpId
+from childcheck.record import happenings as past
+from childcheck.walk.dues import due_at, due_rule
+from childcheck.walk.effects import Forced, opened_by_questions
+from childcheck.walk.ledger import Ledger, iso
+from childcheck.walk.situation import FollowUp, Held
+from childcheck.walk.subjects import Subject
+from childcheck.walk.viewing import Sight
+from childcheck.walk.wording import fill, placeholder_values
+
+_Name = tuple[ChildId | None, str]  # one for each child and name
+
+_CLOSING_FACT = {Closing.SEEING: "child.seen", Closing.TALKING: "child.talked"}
+_FROM_ARRIVAL = (None, Due.NOW, Due.NEXT_SCHOOL_DAY)
+
+
+def owe(ledger: Ledger, now: tuple[Forced, ...], cause: EntryId) -> None:
+    """Bring the follow-ups up to what is forced now, and to what was told of them."""
+    owed = _owed(ledger.sight(), now)
+    for (child, name), (subject, by) in owed.items():
+        standing = ledger.situation.follow_up_named(child, name)
+        if standing is None:
+            _open(ledger, subject, name, by)
+        elif standing.state == "set_aside" or _is_undone(ledger, standing):
+            _open_again(ledger, subject, standing, by)
+    for standing in _open_ones(ledger):
+        if (standing.child, standing.name) not in owed:
+            ledger.add(
+                past.FollowUpSetAside(follow_up=standing.id, child=standing.child, cause=cause)
+            )
+    _give(ledger)
+    _date(ledger)
+    _close(ledger)
+
+
+def _owed(sight: Sight, now: tuple[Forced, ...]) -> dict[_Name, tuple[Subject, EntryId]]:
+    owed: dict[_Name, tuple[Subject, EntryId]] = {}
+    for one in now:
+        if one.is_certain:
+            for name in one.effects.follow_ups:
+                owed.setdefault((one.subject.child, name), (one.subject, one.cause))
+    for subject, name, by in opened_by_questions(sight):
+        owed.setdefault((subject.child, name), (subject, by))
+    return owed
+
+
+def _open_ones(ledger: Ledger) -> list[FollowUp]:
+    return [one for one in ledger.situation.follow_ups.values() if one.state == "open"]
+
+
+# Opening
+
+
+def _open(ledger: Ledger, subject: Subject, name: str, cause: EntryId) -> None:
+    kind = ledger.sight().checklist.follow_ups[name]
+    new = FollowUpId(ledger.circumstances.new_identifier())
+    officer = ledger.circumstances.officer
+    ledger.add(_opening(ledger, subject, kind, new, officer, _due(ledger, kind), cause))
+
+
+def _opening(
+    ledger: Ledger,
+    subject: Subject,
+    kind: FollowUpKind,
+    follow_up: FollowUpId,
+    holder: str,
+    due: datetime | None,
+    cause: EntryId,
+) -> past.FollowUpOpened:
+    return past.FollowUpOpened(
+        follow_up=follow_up,
+        name=kind.name,
+        child=subject.child,
+        adult=subject.adult,
+        closed_by=kind.closed_by.value,
+        due_rule=due_rule(kind),
+        due_at=iso(due),
+        cause=cause,
+        what=fill(kind.what, placeholder_values(ledger.sight(), subject)),
+        holder=holder,
+    )
+
+
+def _due(ledger: Ledger, kind: FollowUpKind) -> datetime | None:
+    circumstances = ledger.circumstances
+    arrived = ledger.sight().arrived_at().astimezone(circumstances.zone)
+    return due_at(kind, arrived, circumstances.duty_ends_at)
+
+
+def _open_again(ledger: Ledger, subject: Subject, before: FollowUp, cause: EntryId) -> None:
+    """Open what was set aside; it keeps whom, where and when it was given to."""
+    kind = ledger.sight().checklist.follow_ups[before.name]
+    due = _due(ledger, kind) if kind.due in _FROM_ARRIVAL else _moment(before.due_at)
+    ledger.add(_opening(ledger, subject, kind, before.id, before.opened_holder, due, cause))
+    opened = ledger.situation.follow_ups[before.id]
+    wanted = before if before.is_named else opened
+    if _given(wanted) != _given(opened) or _given(wanted) != _given(before):
+        _give_to(ledger, opened, *_given(wanted))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+# To whom, where and by when
+
+
+def _given(one: FollowUp) -> tuple[str, str, str | None]:
+    return one.holder, one.where, one.due_at
+
+
+def _give_to(ledger: Ledger, one: FollowUp, holder: str, where: str, due: str | None) -> None:
+    ledger.add(
+        past.FollowUpGiven(
+            follow_up=one.id, child=one.child, holder=holder, where=where, due_at=due
+        )
+    )
+
+
+def _give(ledger: Ledger) -> None:
+    """Give a follow-up the holder, place and time that its question named last.
+
+    What was given in another way since stands. Where the naming was taken back,
+    the follow-up is the opening officer's again.
+    """
+    sight = ledger.sight()
+    for leaves in sight.checklist.groups.values():
+        group = leaves[0].group
+        if group is None or not group.opens:
+            continue
+        for child, tellings in _tellings(sight, leaves).items():
+            standing = ledger.situation.follow_up_named(child, group.opens)
+            if standing is None or standing.state != "open":
+                continue
+            whole = [one for one in tellings if len(one.told) == len(leaves)]
+            last = max(whole, key=lambda one: one.order, default=None)
+            newest = max(one.order for one in tellings)
+            if last is not None:
+                holder, where, due = last.told[:3]
+                if last.order > standing.given_order and _given(standing) != (holder, where, due):
+                    _give_to(ledger, standing, holder, where, due)
+            elif standing.is_named and newest > standing.given_order:
+                kind = sight.checklist.follow_ups[standing.name]
+                due_again = iso(_due(ledger, kind))
+                _give_to(ledger, standing, standing.opened_holder, "", due_again)
+
+
+class _Telling:
+    """What one subject's `follow_up` question says, as far as it was answered."""
+
+    def __init__(self, sight: Sight, subject: Subject, leaves: tuple[Question, ...]) -> None:
+        spots = [sight.spot(leaf, subject) for leaf in leaves]
+        held = [live for spot in spots if (live := sight.live(spot)) is not None]
+        self.told = tuple(text for one in held if (text := _text(one)))
+        self.order = max((one.order for one in held), default=0)
+
+
+def _tellings(sight: Sight, leaves: tuple[Question, ...]) -> dict[ChildId | None, list[_Telling]]:
+    """Return what is told for each child, talk by talk, in the order of telling."""
+    ids = {leaf.id for leaf in leaves}
+    subjects = dict.fromkeys(
+        spot.subject
+        for spot in sight.situation.held
+        if spot.question in ids and sight.is_present(spot.subject)
+    )
+    told: dict[ChildId | None, list[_Telling]] = {}
+    for subject in subjects:
+        told.setdefault(subject.child, []).append(_Telling(sight, subject, leaves))
+    return told
+
+
+def _text(held: Held) -> str:
+    value = held.given.value if isinstance(held.given, Answer) else None
+    return value if isinstance(value, str) else ""
+
+
+def _date(ledger: Ledger) -> None:
+    """Count what is due from arrival anew, when another time of arrival was given since."""
+    sight = ledger.sight()
+    arrival = sight.fact("incident.arrived_at", Subject())
+    if arrival is None:
+        return
+    for standing in _open_ones(ledger):
+        kind = sight.checklist.follow_ups[standing.name]
+        is_newer = arrival.order > max(standing.opened_order, standing.given_order)
+        if is_newer and not standing.is_named and kind.due in _FROM_ARRIVAL:
+            due = iso(_due(ledger, kind))
+            if due != standing.due_at:
+                _give_to(ledger, standing, standing.holder, standing.where, due)
+
+
+# Closing
+
+
+def _close(ledger: Ledger) -> None:
+    """Close what a further talk satisfied: the child was seen, or was talked with."""
+    for standing in _open_ones(ledger):
+        for talk, done in _doings(ledger, standing):
+            if done.order > standing.opened_order:
+                ledger.add(
+                    past.FollowUpClosed(
+                        follow_up=standing.id,
+                        child=standing.child,
+                        engagement=ledger.situation.engagement(ChildId(standing.child or ""), talk),
+                        closed_at=done.answered_at,
+                        cause=done.entry,
+                    )
+                )
+                break
+
+
+def _is_undone(ledger: Ledger, standing: FollowUp) -> bool:
+    """Return whether a talk closed this and no talk says so any more."""
+    if standing.state != "closed" or standing.closed_in is None:
+        return False
+    return not any(done.order > standing.opened_order for _, done in _doings(ledger, standing))
+
+
+def _doings(ledger: Ledger, standing: FollowUp) -> Iterator[tuple[int, Held]]:
+    """Yield the further talks in which a child was seen, or talked with, as is owed."""
+    child = standing.child
+    fact = _CLOSING_FACT.get(Closing(standing.closed_by))
+    if child is None or fact is None:
+        return
+    for talk in range(2, ledger.situation.talk_count(child) + 1):
+        done = ledger.sight().done_in_talk(fact, child, talk)
+        if done is not None:
+            yield talk, done
