@@ -1,0 +1,135 @@
+"""The words of the program before and after a walk: who, which shift, which incident, what now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from childcheck.review.shifts import DutyShift
+from childcheck.terminal.words import MONTHS
+
+WHO_ARE_YOU = "Who is writing this record?"
+YOUR_NUMBER = "Your number"
+ONE_WORD = "One number or word, please, as on your shoulder."
+WHICH_SHIFT = "Which shift are you on? Overtime belongs to the shift in which the work began."
+WHICH_INCIDENT = "Which incident do you go on with?"
+STILL_WITH_FAMILY = "Is the family still there, with you?"
+YES_OR_NO = "y or n"
+WHICH = "Number"
+TYPE_A_NUMBER = "Type one of the numbers."
+WHY_CORRECTED = "Which line is put right?"
+
+
+def on_duty(officer: str, shift: str, duty_date: str) -> str:
+    """Say on which duty the record is written."""
+    return f"Officer {officer}, {shift} shift of {duty_date}."
+
+
+def shift(one: DutyShift, zone: tzinfo) -> str:
+    """Return a shift with its hours and the day on which it began."""
+    starts, ends = one.starts_at.astimezone(zone), one.ends_at.astimezone(zone)
+    return f"{one.shift.name}, {starts:%H:%M} to {ends:%H:%M}, of {_day(starts)}"
+
+
+def moment(at: datetime, zone: tzinfo) -> str:
+    """Return a moment on the local clock."""
+    local = at.astimezone(zone)
+    return f"{local:%H:%M} on {_day(local)}"
+
+
+def _day(at: datetime) -> str:
+    return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
+
+
+def opened(number: str) -> str:
+    """Say which number the record has."""
+    return f"Incident {number} is open. Write this number in your notebook."
+
+
+def unfinished(
+    number: str,
+    reference: str,
+    place: str,
+    opened_at: str,
+    last_at: str,
+    officer: str,
+    answered: int,
+    sentence: str,
+) -> str:
+    """Say what, when, who and how far of an unfinished incident."""
+    named = f"{number} ({reference})" if reference else number
+    where = f", {place}" if place else ""
+    return (
+        f"{named}{where}. Opened {opened_at} by officer {officer}, last written {last_at}. "
+        f"{answered} answer{'' if answered == 1 else 's'} so far; {sentence}."
+    )
+
+
+def goes_on(how_far: str) -> str:
+    """Say which record goes on, and how far it is."""
+    return f"Going on with {how_far}"
+
+
+def paused(number: str) -> str:
+    """Say that everything is kept and how to go on."""
+    return f"Paused. Everything up to here is saved. To go on: childcheck resume {number}"
+
+
+def finished(number: str, gaps: int) -> str:
+    """Say that an incident is finished, with how many gaps."""
+    if not gaps:
+        return f"Incident {number} is finished."
+    return f"Incident {number} is finished, with {gaps} gap{'' if gaps == 1 else 's'}."
+
+
+def kept_unfinished(number: str, not_reached: int) -> str:
+    """Say that an incident is kept unfinished."""
+    questions = f"{not_reached} question{'' if not_reached == 1 else 's'} not reached"
+    return (
+        f"Incident {number} is kept unfinished, {questions}. To go on: childcheck resume {number}"
+    )
+
+
+def receipt(text: str) -> str:
+    """Give the receipt for the real notebook."""
+    return f"Receipt for your notebook: {text}"
+
+
+def talk_recorded(talk: int, closed: Sequence[str]) -> str:
+    """Say which talk was recorded and what it closed."""
+    done = f" It closes: {'; '.join(closed)}." if closed else ""
+    return f"Talk {talk} is recorded.{done}"
+
+
+NOTHING_CHANGED = "Nothing was changed."
+CORRECTED = "The correction is recorded; the earlier answer stays in the log."
+
+
+def duty_ended(officer: str, shift: str, duty_date: str) -> str:
+    """Say which duty ended."""
+    return f"Officer {officer} is off duty: {shift} shift of {duty_date}."
+
+
+def unfinished_heading(count: int) -> str:
+    """Say how many incidents are unfinished."""
+    if not count:
+        return "No incident of yours is unfinished."
+    return f"{count} incident{'' if count == 1 else 's'} of yours unfinished:"
+
+
+def to_resume(number: str, sentence: str) -> str:
+    """Say how far an incident is and how to go on."""
+    return f"{number}: {sentence}. To go on: childcheck resume {number}"
+
+
+def owed_heading(count: int) -> str:
+    """Say how much is owed."""
+    if not count:
+        return "Nothing is owed."
+    return f"{count} follow-up{'' if count == 1 else 's'} owed, the earliest first:"
+
+
+def owed(number: str, what: str, holder: str, due: str, *, is_overdue: bool) -> str:
+    """Say what is owed, by whom and by when."""
+    by = f", by {due}" if due else ", before you leave"
+    return f"{number}: {what}. Held by {holder}{by}{' (OVERDUE)' if is_overdue else ''}."

@@ -1,0 +1,104 @@
+"""A record in at most ten lines, and what is owed: to be pasted into the force's own system.
+
+One fact on a line, never wrapped, no colour. No child is left out and nothing is
+cut: a child's words stand whole, or the line says that they stand in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from childcheck.terminal.record_page import STATES, WHETHER, duty_in_words, named
+from childcheck.terminal.visible import on_one_line
+from childcheck.walk.standing_record import ERASED, ChildTold, FollowUpTold, StandingRecord
+from childcheck.walk.wording import moment_in_words
+
+LINES = 10
+_BESIDE_CHILDREN = 5  # incident, arrival, officer, counts, receipt
+_UNFINISHED = ("unfinished", "not_started")
+_WORDS = 300  # characters of a child's words that still read well on one line
+
+
+def brief_page(record: StandingRecord) -> str:
+    """Return the lines, then the follow-ups that are open."""
+    owed = [one for one in record.follow_ups if one.follow_up.state == "open"]
+    lines = [*_head(record), *_children(record), _receipt(record)]
+    assert len(lines) <= LINES
+    lines += [_owed(one, record) for one in owed] or ["Nothing is owed."]
+    return "".join(f"{on_one_line(line)}\n" for line in lines)
+
+
+def _head(record: StandingRecord) -> Iterator[str]:
+    origin = record.provenance
+    yield f"Incident {record.number}, reference {record.reference}, {STATES[record.state]}"
+    place = ", ".join(part.strip() for part in record.place.split("\n"))
+    yield f"Arrived {record.arrived_at} at {place}"
+    duty = duty_in_words(origin.shift, origin.duty_date)
+    yield f"Officer {named(origin.officer, origin.officer_name)}{f', {duty}' if duty else ''}"
+    summary = record.summary
+    left = f"{summary.gap_count} left unanswered with a reason, {summary.not_reached} not reached"
+    yield f"Children: {summary.sentence()}; {left}"
+
+
+def _receipt(record: StandingRecord) -> str:
+    origin = record.provenance
+    return f"Entries {origin.first_entry} to {origin.last_entry}, receipt {origin.receipt}"
+
+
+def _children(record: StandingRecord) -> Iterator[str]:
+    """Yield a line for each child; with more children than lines, the last line holds the rest."""
+    room = LINES - _BESIDE_CHILDREN
+    alone = record.children if len(record.children) <= room else record.children[: room - 1]
+    for child in alone:
+        words = _words(child, record)
+        yield f"{_child(child)}{f'. Words: {words}' if words else ''}"
+    rest = record.children[len(alone) :]
+    if rest:
+        told = (
+            f"{_child(child)}{' (words: see record)' if child.own_words else ''}" for child in rest
+        )
+        yield "; ".join(told)
+
+
+def _child(child: ChildTold) -> str:
+    who = f"Child {child.roll_number}: {child.name}, {child.age}"
+    if child.state == "withdrawn":
+        return f"{who}: withdrawn from the roll ({child.withdrawn_because})"
+    late = " (found late)" if child.found_late_at is not None else ""
+    unfinished = f", check {STATES[child.state]}" if child.state in _UNFINISHED else ""
+    return f"{who}{late}: {_contact(child)}{unfinished}"
+
+
+def _contact(child: ChildTold) -> str:
+    seen = {"yes": "seen", "no": "not seen"}.get(child.seen, f"seen: {WHETHER[child.seen]}")
+    if child.talked == "yes":
+        alone = {"yes": "spoken to alone", "no": "spoken to, not alone"}
+        return f"{seen}, {alone.get(child.alone, f'spoken to, alone: {WHETHER[child.alone]}')}"
+    if child.talked == "no":
+        return f"{seen}, not spoken to"
+    if child.talked == "does_not_apply":
+        return seen
+    return f"{seen}, spoken to: {WHETHER[child.talked]}"
+
+
+def _words(child: ChildTold, record: StandingRecord) -> str:
+    """Return what the child said, whole and in the child's words, or where it stands."""
+    said = " / ".join(line.removeprefix("Child: ") for line in child.own_words)
+    if len(said) <= _WORDS:
+        return said
+    count = len(child.own_words)
+    return (
+        f"see record {record.number}, child {child.roll_number}"
+        f" ({count} line{'' if count == 1 else 's'})"
+    )
+
+
+def _owed(told: FollowUpTold, record: StandingRecord) -> str:
+    one = told.follow_up
+    if told.due_at is not None:
+        due = moment_in_words(told.due_at.isoformat(), record.zone)
+    else:
+        due = one.due_rule.replace("_", " ")
+    place = f"; where: {one.where}" if one.where else ""
+    what = one.what or ERASED
+    return f"Owed: {what}; by {one.holder or 'nobody named'}{place}; due {due}"

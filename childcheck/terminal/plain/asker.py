@@ -1,0 +1,207 @@
+"""The plain terminal as an asker: what the walk asks, an officer answers line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from typing import TypeVar
+
+from childcheck.checklist.answers import Answer, LeftUnanswered
+from childcheck.checklist.definitions import AnswerType, Checklist
+from childcheck.checklist.fitting import Fault
+from childcheck.identifiers import ChildId
+from childcheck.terminal import words
+from childcheck.terminal.console import Console
+from childcheck.terminal.drafts import Drafts, DraftsInMemory
+from childcheck.terminal.plain import ending
+from childcheck.terminal.plain.asking import Asking
+from childcheck.terminal.plain.beside import kept
+from childcheck.terminal.plain.choosing import choose
+from childcheck.terminal.plain.commands import Reviews, commands_of_question, print_help
+from childcheck.terminal.plain.dating import type_date, type_number, type_time
+from childcheck.terminal.plain.listing import write_lines
+from childcheck.terminal.plain.naming import name_people
+from childcheck.terminal.plain.presenting import Presenter
+from childcheck.terminal.plain.prompting import Prompter, Replied, Restart, Stopped
+from childcheck.terminal.plain.writing import write_text
+from childcheck.walk.replies import (
+    Back,
+    Corrected,
+    Declined,
+    Edit,
+    Finish,
+    Keep,
+    KeepOnRoll,
+    KeepUnfinished,
+    ListAsAdult,
+    Named,
+    Offer,
+    Pause,
+    Reply,
+)
+from childcheck.walk.reviewing import Review, Summary
+from childcheck.walk.showing import Shown
+from childcheck.walk.subjects import Spot
+
+T = TypeVar("T")
+
+ANSWERING: dict[AnswerType, Callable[[Asking, Shown], Reply]] = {
+    AnswerType.CHOICE: choose,
+    AnswerType.CHOICES: choose,
+    AnswerType.YES_NO: choose,
+    AnswerType.PERSONS: choose,
+    AnswerType.TEXT: write_text,
+    AnswerType.ADDRESS: write_text,
+    AnswerType.LINES: write_lines,
+    AnswerType.TRANSCRIPT: write_lines,
+    AnswerType.NUMBER: type_number,
+    AnswerType.DATE: type_date,
+    AnswerType.TIME: type_time,
+    AnswerType.PEOPLE: name_people,
+    AnswerType.ROLL: name_people,
+}
+
+
+def greet(console: Console) -> None:
+    """Say at the start what this mode does, and that it does not clear the screen."""
+    prompter = Prompter(console)
+    for line in words.GREETING:
+        prompter.say(line)
+
+
+class PlainAsker:
+    """Asks on a console, one line after another; see `walk.replies.Asker`.
+
+    `reviews` may be set to a function that gives the review of a child, or of
+    the incident's own part: then `:list` shows it and goes to a line of it.
+    """
+
+    def __init__(
+        self,
+        console: Console,
+        checklist: Checklist,
+        zone: tzinfo,
+        now: Callable[[], datetime],
+        drafts: Drafts | None = None,
+    ) -> None:
+        """Take what the asking needs.
+
+        Args:
+            console: where to print and read.
+            checklist: for the ways of leaving and the age bands.
+            zone: the local time zone.
+            now: the wall clock.
+            drafts: where half-written text is kept; without it, in memory.
+        """
+        prompter = Prompter(console)
+        presenter = Presenter(prompter)
+        store = drafts if drafts is not None else DraftsInMemory()
+        self._asking = Asking(prompter, presenter, checklist, zone, now, store)
+        self.reviews: Reviews | None = None
+        self._refused: Shown | None = None
+        self._answered: Spot | None = None
+        self._edited: Review | None = None  # shown just before one of its lines was edited
+
+    # One question
+
+    def ask(self, shown: Shown) -> Reply:
+        """Put one question and return the reply."""
+        asking = self._asking
+        self._drop_draft()
+        asking.prompter.commands = commands_of_question(asking, shown, self.reviews)
+        asking.prompter.restate = lambda: asking.presenter.short(shown)
+        if self._refused is shown:
+            asking.presenter.short(shown)
+        else:
+            asking.presenter.put(shown)
+        self._refused = None
+        while True:
+            try:
+                reply = self._reply(shown)
+            except Restart:
+                asking.say(words.BACK_TO_QUESTION)
+                asking.presenter.short(shown)
+                continue
+            except Stopped as stopped:
+                return stopped.pause
+            if isinstance(reply, Answer | LeftUnanswered | Corrected):
+                self._answered = shown.spot
+            return reply
+
+    def _reply(self, shown: Shown) -> Reply:
+        asking = self._asking
+        try:
+            reply = ANSWERING[shown.question.type](asking, shown)
+        except Replied as replied:
+            reply = replied.reply
+        if isinstance(reply, Keep):
+            reply = kept(asking, shown)
+        if shown.needs_why and isinstance(reply, Answer | LeftUnanswered):
+            asking.say(words.CORRECTION)
+            return Corrected(reply, asking.needed_line(words.WHY, words.CORRECTED_WHY))
+        return reply
+
+    def _drop_draft(self) -> None:
+        """Forget what was written for an answer that was taken."""
+        drafts = self._asking.drafts
+        if self._answered is not None and drafts.read(self._answered):
+            drafts.write(self._answered, "")
+        self._answered = None
+
+    def refuse(self, shown: Shown, faults: Sequence[Fault]) -> None:
+        """Say why a reply does not fit; the question is put again."""
+        self._answered = None
+        for fault in faults:
+            self._asking.say(words.fault(fault.what, fault.remedy))
+        self._refused = shown
+
+    def remind(self, text: str) -> None:
+        """Show a reminder."""
+        self._asking.prompter.say(text, words.REMINDER, "  ")
+
+    def begin(self, heading: str, lines: Sequence[str]) -> None:
+        """Say that a new part begins: a child, the leaving screen, the desk."""
+        self._asking.presenter.begin()
+        self._asking.say("")
+        self._asking.say(heading)
+        for line in lines:
+            self._asking.say(line)
+
+    # What comes up on the way, and the end
+
+    def offer(self, offer: Offer) -> Named | Declined | Pause | None:
+        """Offer to name somebody; None leaves the offer open without a word."""
+        return self._outside_questions(lambda: ending.take_offer(self._asking, offer))
+
+    def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:
+        """Ask what to do with somebody of 18 or over on the roll."""
+        return self._outside_questions(lambda: ending.decide_of_age(self._asking, shown_name))
+
+    def review(self, review: Review) -> Edit | Finish | KeepUnfinished | Back | Pause:
+        """Show a child's numbered review and return what to do."""
+        before, self._edited = self._edited, None
+        decided = self._outside_questions(lambda: ending.review(self._asking, review, before))
+        if isinstance(decided, Edit):
+            self._edited = review
+        return decided
+
+    def conclude(self, summary: Summary) -> Finish | KeepUnfinished | Edit | Pause:
+        """Show the summary across children and return whether to finish."""
+        return self._outside_questions(lambda: ending.conclude(self._asking, summary))
+
+    def _outside_questions(self, asked: Callable[[], T]) -> T | Pause:
+        """Ask something that is no question of the checklist."""
+        prompter = self._asking.prompter
+        self._drop_draft()
+        prompter.restate = lambda: None
+        prompter.commands = {"pause": prompter.pause, "help": lambda _: self._help()}
+        while True:
+            try:
+                return asked()
+            except Restart:
+                continue
+            except Stopped as stopped:
+                return stopped.pause
+
+    def _help(self) -> None:
+        print_help(self._asking, None)

@@ -1,0 +1,112 @@
+"""The words with a colon that work at every question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from childcheck.checklist.definitions import AnswerType
+from childcheck.identifiers import ChildId
+from childcheck.terminal import words
+from childcheck.terminal.plain.asking import Asking
+from childcheck.terminal.plain.ending import print_lines
+from childcheck.terminal.plain.leaving import leave
+from childcheck.terminal.plain.prompting import Command, Replied
+from childcheck.terminal.typed_choices import read_place
+from childcheck.walk.replies import Back, FoundLate, Jump
+from childcheck.walk.reviewing import Review
+from childcheck.walk.showing import Shown
+
+Reviews = Callable[[ChildId | None], Review]
+
+
+def commands_of_question(
+    asking: Asking, shown: Shown, reviews: Reviews | None
+) -> dict[str, Command]:
+    """Return the words that work at a question.
+
+    Args:
+        asking: who is asked.
+        shown: the question.
+        reviews: gives the lines to which `:list` can go; without it there is no list.
+    """
+
+    def back(_typed: str) -> None:
+        if shown.may_go_back:
+            raise Replied(Back())
+        asking.say(words.NO_WAY_BACK)
+
+    def leave_it(typed: str) -> None:
+        left = leave(asking, shown, typed)
+        if left is not None:
+            raise Replied(left)
+
+    def why(_typed: str) -> None:
+        asking.presenter.why(shown)
+
+    def help_(_typed: str) -> None:
+        print_help(asking, shown)
+
+    def again(_typed: str) -> None:
+        asking.presenter.again(shown)
+
+    def next_open(_typed: str) -> None:
+        raise Replied(Jump(None))
+
+    def child(typed: str) -> None:
+        raise Replied(FoundLate(typed or _child_name(asking)))
+
+    def listed(_typed: str) -> None:
+        if reviews is not None:
+            go_to_line(asking, reviews(shown.spot.subject.child))
+
+    commands = {
+        "back": back,
+        "pause": asking.prompter.pause,
+        "leave": leave_it,
+        "why": why,
+        "help": help_,
+        "again": again,
+        "next": next_open,
+        "list": listed,
+        "child": child,
+    }
+    if reviews is None:
+        del commands["list"]
+    return commands
+
+
+def _child_name(asking: Asking) -> str:
+    asking.say(words.CHILD_NAME_ASK)
+    while True:
+        name = asking.prompter.line_of_answer(words.NAME).strip()
+        if name:
+            return name
+        asking.say(words.NOTHING_TYPED)
+
+
+def go_to_line(asking: Asking, review: Review) -> None:
+    """Print every question with what stands, and go to the one whose number is typed."""
+    print_lines(asking, review.lines)
+    asking.say(words.LIST_HOW)
+    while True:
+        typed = asking.prompter.line_of_answer(words.WHAT_NOW).strip()
+        if not typed:
+            return
+        place = read_place(typed, len(review.lines))
+        if isinstance(place, int):
+            raise Replied(Jump(review.lines[place].spot))
+        asking.say(place.why if place is not None else words.LIST_HOW)
+
+
+def print_help(asking: Asking, shown: Shown | None) -> None:
+    """Print what can be typed here."""
+    say = asking.say
+    if shown is not None:
+        asking.presenter.how(shown)
+        if shown.question.type is AnswerType.TRANSCRIPT:
+            for line in words.TALK_HELP:
+                say(line)
+    say(words.COMMANDS_HEADING)
+    for name in asking.prompter.commands_here():
+        asking.prompter.say(words.command(name), "", "  ")
+    say(words.HELP_END)

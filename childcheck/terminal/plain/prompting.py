@@ -1,0 +1,201 @@
+"""One line typed, and what can happen instead of it.
+
+Every prompt of plain mode comes past here: words that begin with a colon, a
+paste where one line is wanted, a line that is too long, Ctrl-C, the end of the
+input. None of them ever becomes an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from childcheck.terminal import words
+from childcheck.terminal.console import (
+    Closed,
+    Console,
+    Interrupted,
+    Signalled,
+    Trouble,
+    Unusable,
+)
+from childcheck.terminal.visible import visible
+from childcheck.terminal.wrapping import wrapped
+from childcheck.walk.replies import Pause, Reply
+
+Command = Callable[[str], None]
+
+# These come before other words that begin with the same letter.
+SHORT = {"b": "back", "p": "pause", "l": "leave", "w": "why", "h": "help"}
+TROUBLES = {
+    Trouble.TOO_LONG: words.TOO_LONG,
+    Trouble.STRANGE_KEYS: words.STRANGE_KEYS,
+    Trouble.UNDECODABLE: words.UNDECODABLE,
+}
+
+
+class Stopped(Exception):
+    """The person, the system or the end of the input stops the asking."""
+
+    def __init__(self, pause: Pause) -> None:
+        super().__init__(pause.how)
+        self.pause = pause
+
+
+class Replied(Exception):
+    """What was typed is a reply, wherever it was typed."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__()
+        self.reply = reply
+
+
+class Restart(Exception):
+    """Nothing typed for this question so far counts; it is put again."""
+
+
+def restart(_typed: str = "") -> None:
+    """Go back to the question from a prompt that belongs to its answer."""
+    raise Restart
+
+
+@dataclass
+class Prompter:
+    """Prints and reads for plain mode.
+
+    `commands` are the words with a colon that work now. `restate` puts the
+    question again in short, after a pause. `unsaved_lines` counts the lines of
+    a text that is being written and that no store keeps.
+    """
+
+    console: Console
+    commands: dict[str, Command] = field(default_factory=dict)
+    restate: Callable[[], None] = lambda: None
+    unsaved_lines: int = 0
+    _here: tuple[str, ...] = ()
+
+    def commands_here(self) -> tuple[str, ...]:
+        """Return the words with a colon that work at the prompt where one was typed last."""
+        return self._here or tuple(self.commands)
+
+    def say(self, text: str = "", first: str = "", rest: str = "") -> None:
+        """Print a text, wrapped; what a person typed cannot steer the terminal."""
+        lines = wrapped(visible(text), self.console.width, first, rest)
+        self.console.write(lines + "\n")
+
+    def line(self, label: str, extra: Mapping[str, Command] | None = None) -> str:
+        """Return one line typed; a paste of several is refused.
+
+        Args:
+            label: what stands before the place where it is typed.
+            extra: words with a colon that work at this prompt only, or differently.
+        """
+        while True:
+            lines = self._read(label, extra, goes_on=False)
+            if lines is None:
+                continue
+            if any(lines[1:]):
+                self.say(words.SEVERAL_LINES)
+                continue
+            return lines[0]
+
+    def lines(
+        self, label: str, extra: Mapping[str, Command] | None = None, *, goes_on: bool = False
+    ) -> tuple[str, ...]:
+        """Return a line typed, or all the lines of a paste.
+
+        Args:
+            label: what stands before the place where it is typed.
+            extra: words with a colon that work at this prompt only, or differently.
+            goes_on: the line belongs to the same text as the one before it.
+        """
+        while True:
+            lines = self._read(label, extra, goes_on=goes_on)
+            if lines is not None:
+                return lines
+
+    def line_of_answer(self, label: str, extra: Mapping[str, Command] | None = None) -> str:
+        """Return one line at a prompt that belongs to an answer begun before it.
+
+        `:back` goes to the question itself there.
+        """
+        return self.line(label, {"back": restart, **(extra or {})})
+
+    def _read(
+        self, label: str, extra: Mapping[str, Command] | None, *, goes_on: bool
+    ) -> tuple[str, ...] | None:
+        """Return what was typed; None when something else happened and is dealt with."""
+        try:
+            lines = self.console.read(words.prompt(label), goes_on=goes_on)
+        except Unusable as unusable:
+            self.say(TROUBLES[unusable.trouble])
+            return None
+        except Interrupted:
+            self.console.write("\n")
+            self._interrupted()
+            self.restate()
+            return None
+        except Closed:
+            raise self._ended("closed") from None
+        except Signalled:
+            raise self._ended("signal") from None
+        if len(lines) > 1 and any(lines[1:]):
+            return lines  # a paste is taken, or refused, as it is: no word in it is a command
+        line = lines[0] if lines else ""
+        if line.startswith("::"):
+            return (line[1:],)
+        if line.startswith(":"):
+            self._obey(line, {**self.commands, **(extra or {})})
+            return None
+        return (line,)
+
+    def _ended(self, how: str) -> Stopped:
+        self.console.write("\n")
+        return Stopped(Pause(how))
+
+    def _interrupted(self) -> None:
+        """Pause in words; return when the person goes on."""
+        count = self.unsaved_lines
+        self.say(words.paused_with_lines(count) if count else words.PAUSED)
+        self._go_on_or_stop("interrupt")
+
+    def pause(self, _typed: str = "") -> None:
+        """Stop by word; a text that would be lost is asked about first."""
+        if self.unsaved_lines:
+            self.say(words.lines_lost(self.unsaved_lines))
+            self._go_on_or_stop("word")
+            return
+        raise Stopped(Pause("word"))
+
+    def _go_on_or_stop(self, how: str) -> None:
+        while True:
+            try:
+                lines = self.console.read(words.prompt(words.WHAT_NOW))
+            except Unusable:
+                lines = ()
+            except (Interrupted, Closed):
+                raise self._ended(how) from None
+            except Signalled:
+                raise self._ended("signal") from None
+            typed = lines[0].strip().casefold() if len(lines) == 1 else ""
+            if typed == words.GO_ON:
+                return
+            if typed == words.STOP:
+                raise Stopped(Pause(how))
+            self.say(words.R_OR_Q)
+
+    def _obey(self, line: str, known: Mapping[str, Command]) -> None:
+        self._here = tuple(known)
+        name, _, rest = line[1:].partition(" ")
+        typed = name.casefold()
+        fitting = [one for one in known if typed and one.startswith(typed)]
+        if SHORT.get(typed) in known:
+            fitting = [SHORT[typed]]
+        elif typed in known:
+            fitting = [typed]
+        if len(fitting) == 1:
+            known[fitting[0]](rest.strip())
+        elif fitting:
+            self.say(words.ambiguous_command(f":{name}", fitting))
+        else:
+            self.say(words.unknown_command(f":{name}", list(known)))

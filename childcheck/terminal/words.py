@@ -1,0 +1,601 @@
+"""Every word that the terminal says by itself, in one place, to be read and reviewed.
+
+What a checklist says, and what a person wrote, comes from elsewhere. Sentences
+are short, because they are read at two in the morning, and by screen readers:
+no drawing, no abbreviation, and what must be done stands in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from childcheck.checklist.definitions import AnswerType, Basis
+
+# ------------------------------------------------------------------ the beginning
+
+GREETING = (
+    "childcheck, plain mode: one line after another, nothing is drawn.",
+    "This mode does not clear the screen: what you type stays above until you close the window.",
+    "Each answer is saved before the next question appears. For what you can type: :help, Enter.",
+)
+
+# ------------------------------------------------------------------ around a question
+
+ENTER_KEEPS = "Enter keeps it."
+SO_FAR = "So far: "
+KNOWN = "Known already: "
+WAS_SET_ASIDE = "This applies again. Before it was set aside: "
+ASKED_AGAIN = "Asked again, because of another answer. So far: "
+CORRECTION = "The check was finished: a change is a correction, and needs a reason."
+MUST_BE_ANSWERED = "This one must be answered."
+MINUS_PASSES = "Optional: - passes it."
+NO_WAY_BACK = "This is the first question: there is none before it."
+NOTHING_TYPED = "Nothing was typed, so nothing is recorded."
+BACK_TO_QUESTION = "Nothing of that is recorded. The question again:"
+REMINDER = "REMINDER: "
+BEAR_IN_MIND = "Bear in mind: "
+SAY_TO_CHILD = "To be said to the child."
+ON_THE_LIST = "On the list so far:"
+NOBODY_YET = "Nobody is on the list yet."
+WHY_HEADING = "Why this is asked: "
+NO_WHY = "The checklist gives no reason for this question."
+YES, NO = "Yes", "No"
+
+
+def section(title: str) -> str:
+    """Announce a section."""
+    return f"Section: {title}"
+
+
+def source(sources: Sequence[str]) -> str:
+    """Name where a question comes from."""
+    return f"Source: {', '.join(sources)}."
+
+
+def status(text: str) -> str:
+    """Return the status line with commas, which are read aloud as a pause."""
+    return text.replace(" · ", ", ")
+
+
+def understood(what: str) -> str:
+    """Echo what was understood."""
+    return f"Understood: {what}."
+
+
+# What may be typed, by type of answer. The line ends with the words that work everywhere.
+
+MAY_TYPE = {
+    AnswerType.CHOICE: "Type one number.",
+    AnswerType.CHOICES: "Type one or more numbers, such as 1,3.",
+    AnswerType.YES_NO: "Type y or n.",
+    AnswerType.PERSONS: "Type one or more numbers, such as 1,3, or all.",
+    AnswerType.TEXT: "Type it, then Enter; :more for several lines.",
+    AnswerType.ADDRESS: "Type it, then Enter; :more for several lines.",
+    AnswerType.NUMBER: "Type a number.",
+    AnswerType.LINES: "One line for each; a line with only a full stop ends.",
+    AnswerType.TRANSCRIPT: (
+        "Begin each line with who spoke: o officer, c child, i interpreter, x somebody else, "
+        "* not in words; then a space and the words. t gives the English of the line before. "
+        "A line with only a full stop ends."
+    ),
+    AnswerType.DATE: "Type a date, such as 14/3/2019.",
+    AnswerType.TIME: "Type a time, such as 21:40, yesterday 23:10 or now.",
+    AnswerType.PEOPLE: "Type a name to add one, or done when the list is complete.",
+    AnswerType.ROLL: "Type a name to add one, or done when the list is complete.",
+}
+LINES_WITH_SPEAKER = (
+    "Each line: who said it, a colon, the words. A line with only a full stop ends."
+)
+DATE_OR_AGE = "Type a date, such as 14/3/2019, or an age, such as 4 or 7 months."
+DATE_AGE_OR_LOOKS = (
+    "Type a date, such as 14/3/2019, or an age, such as 4 or 7 months; "
+    "or looks, to choose an age group by eye."
+)
+TIME_AHEAD = "Type a time, such as 14:00, tomorrow 09:30 or in 2 hours."
+PICK_OR_NAME = "Type the number of somebody listed, a new name, or done."
+NUMBER_CHANGES = "A number puts that name right or takes it off."
+LISTED_ADULTS = "Adults already named:"
+IS_PICKED = "on this list"
+
+
+def none_choice(label: str) -> str:
+    """Say how the empty answer of a list, or of a text, is given."""
+    return f"0 for: {label}."
+
+
+def also(commands: Sequence[str]) -> str:
+    """Return the end of the line that says what may be typed."""
+    return f"Also {', '.join(f':{one}' for one in commands)}."
+
+
+# The labels of the prompts: the last thing before what is typed.
+
+ANSWER = "Answer"
+NAME = "Name"
+LINE = "Line"
+WHY = "Why"
+BASIS = "Rests on"
+WHICH = "Which"
+REASON = "Reason"
+WHAT_NOW = "What now"
+
+
+def prompt(label: str) -> str:
+    """Return a prompt."""
+    return f"{label}: "
+
+
+# ------------------------------------------------------------------ reading
+
+TOO_LONG = (
+    "That line is too long for this terminal, which cuts lines at 4,095 characters. Nothing of it "
+    "was taken. Give it in several lines: type :more, then shorter lines, then a full stop on a "
+    "line of its own. Or write the incident in a file, and use childcheck start --from FILE."
+)
+STRANGE_KEYS = (
+    "That line held keys that are no text, such as an arrow key. Nothing of it was taken. Type it "
+    "again: Backspace rubs out the last letter, Ctrl-U the whole line."
+)
+UNDECODABLE = (
+    "That line held something that is no text in this terminal's character set. Nothing of it was "
+    "taken. Type it again; for other alphabets the terminal must be set to UTF-8."
+)
+SEVERAL_LINES = (
+    "That was several lines, and one is wanted here. Nothing was recorded, and all of them were "
+    "thrown away. Type one line."
+)
+REST_NOT_TAKEN = "The lines after it were not taken."
+COLON_HINT = "To begin an answer with a colon, type the colon twice."
+
+
+def unknown_command(typed: str, known: Sequence[str]) -> str:
+    """Say which words with a colon there are."""
+    return (
+        f"There is no {typed} here. You may type {', '.join(f':{one}' for one in known)}. "
+        f"{COLON_HINT}"
+    )
+
+
+def ambiguous_command(typed: str, fitting: Sequence[str]) -> str:
+    """Say which words with a colon could be meant."""
+    return f"{typed} could be {' or '.join(f':{one}' for one in fitting)}. Type more of it."
+
+
+# ------------------------------------------------------------------ pausing
+
+PAUSED = "Paused. Everything up to here is saved. Type r to go on, q to stop."
+GO_ON, STOP = "r", "q"
+
+
+def paused_with_lines(count: int) -> str:
+    """Say that a half-written text is not saved yet."""
+    lines = "the line" if count == 1 else f"the {count} lines"
+    return (
+        f"Paused. Everything up to here is saved, but not {lines} you are writing. Type r to go "
+        "on, and end the text with a full stop to save it; q to stop without it."
+    )
+
+
+def lines_lost(count: int) -> str:
+    """Ask before a half-written text is given up."""
+    lines = "The line" if count == 1 else f"The {count} lines"
+    return f"{lines} you are writing will not be saved. Type r to go on writing, q to stop without."
+
+
+R_OR_Q = "Type r to go on, or q to stop."
+
+# ------------------------------------------------------------------ help
+
+COMMANDS: Mapping[str, str] = {
+    "back": "the question before. Nothing is checked, and nothing is undone.",
+    "pause": "stop for now. Everything that was answered is saved.",
+    "leave": "leave this question, with a reason. A number after it takes that reason at once.",
+    "why": "why this is asked, and where the question comes from.",
+    "help": "this list.",
+    "again": "the question again, in full.",
+    "next": "the first question that is still open.",
+    "list": "every question here and what stands; a number goes to it.",
+    "child": "a child came to light: puts the child on the list, from anywhere.",
+    "more": "several lines: a line with only a full stop ends. Adds to what stands.",
+    "show": "the lines so far.",
+    "undo": "take out the last line.",
+    "change": "write one line anew: :change 2.",
+    "language": "the language of the last line, and who put it into English.",
+    "rename": "put a name right: :rename 2.",
+    "withdraw": "take somebody off the list: :withdraw 2.",
+    "done": "the list is complete.",
+    "finish": "call it finished.",
+    "keep": "leave it unfinished for now.",
+}
+COMMANDS_HEADING = (
+    "These words begin with a colon and can be typed wherever something is asked. "
+    "The first letters are enough:"
+)
+HELP_END = (
+    "Enter alone keeps an answer that stands; otherwise it records nothing. Ctrl-C pauses. "
+    f"{COLON_HINT}"
+)
+TALK_HELP = (
+    "A talk is written line by line, in the words that were said:",
+    "o What happened?  (o and a space: you said it)",
+    "c He pushed her.  (c: the child said it)",
+    "* points at the door  (*: not in words: nods, points, draws, plays, stays silent)",
+    "i and x: the interpreter, and somebody else.",
+    "t He pushed her.  (t: the English of the line before; t? when you are not sure of it)",
+    "A line without such a letter goes on with the line before.",
+    "If such a line would begin with one of these letters, begin it with + and a space.",
+    "The words are kept exactly as you type them. A line with only a full stop ends the talk.",
+)
+
+
+def command(name: str) -> str:
+    """Explain one word with a colon."""
+    return f":{name}  {COMMANDS[name]}"
+
+
+# ------------------------------------------------------------------ leaving a question
+
+LEAVE_HOW = "Leave it unanswered. Which reason? Type its number, or :back."
+CANNOT_BE_LEFT = "This question has no way to be left: it must be answered."
+ONLY_OPTIONAL_PASSES = "- passes only a question that is optional. To leave this one type :leave."
+
+
+def no_such_reason(numbers: Sequence[str]) -> str:
+    """Say which reasons there are."""
+    return f"That is no reason that is allowed here. Type a number: {', '.join(numbers)}."
+
+
+LINE_NEEDED = "A line is needed here. Type it, or :back."
+ENTER_PASSES = "Enter passes it."
+
+# ------------------------------------------------------------------ choices
+
+ALL = "all"
+
+
+def no_such_number(count: int) -> str:
+    """Say which numbers there are."""
+    return f"There is no such number. Type a number from 1 to {count}."
+
+
+def no_such_choice(count: int) -> str:
+    """Say how to choose."""
+    return f"That is none of the choices. Type a number from 1 to {count}, or how one begins."
+
+
+def several_fit(numbers: Sequence[int]) -> str:
+    """Say which choices could be meant."""
+    fitting = ", ".join(map(str, numbers[:-1]))
+    return f"That could be {fitting} or {numbers[-1]}. Type the number."
+
+
+def both(first: str, second: str) -> str:
+    """Say that two choices exclude each other."""
+    return f"These two cannot both hold: {first}; {second}. Type the numbers again."
+
+
+# ------------------------------------------------------------------ what an answer rests on
+
+BASIS_ASK = "What does it rest on? Type one or more numbers."
+BASES: Mapping[Basis, str] = {
+    Basis.SEEN: "I, or an officer with me, saw it",
+    Basis.CHILD_SAID: "The child said it",
+    Basis.ADULT_SAID: "An adult said it",
+    Basis.SIBLING_SAID: "A brother or sister said it",
+    Basis.RECORD: "A record says it",
+    Basis.PROFESSIONAL: "Another professional said it",
+}
+WHICH_ADULTS = "Which adult said it? Type one or more numbers; 0 when it is nobody on the list."
+SAME = "="
+
+
+def basis_of(label: str) -> str:
+    """Ask for the basis of one choice taken."""
+    return f"{label}: what does it rest on?"
+
+
+def basis_as_before(bases: str) -> str:
+    """Offer the basis of the choice before."""
+    return f"= for the same as before: {bases}."
+
+
+# ------------------------------------------------------------------ writing
+
+FULL_STOP_IS_NO_ANSWER = "A full stop alone is no answer. Type the words, then Enter."
+WRITE_LINES = "Write it; a line with only a full stop ends it."
+NOTHING_WRITTEN = "There is no line yet. Write one, or type :back or :leave."
+DRAFT_KEPT = "You had begun to write this. It goes on from there:"
+WHO_SAID_IT = "Say who said it: the name, a colon, then the words."
+NOTHING_WHY = "Why?"
+STANDING_LINES = "Enter keeps it. a adds lines to it. n writes it anew."
+ADD_OR_NEW = "Type a to add lines, n to write it anew, or Enter to keep it."
+ADD, ANEW = "a", "n"
+FIRST_MARK_NEEDED = (
+    "Say first who spoke: o officer, c child, i interpreter, x somebody else, * not in words; "
+    "then a space and the words."
+)
+NO_WORDS_AFTER_MARK = "The words are missing. Type the letter, a space and the words."
+NOTHING_TO_TRANSLATE = "There is no line yet that this could be the English of."
+NO_LINE_YET = "There is no line yet."
+NO_SUCH_LINE = "There is no such line."
+LANGUAGE_ASK = "Which language was that in? Enter when it is not known."
+TRANSLATOR_ASK = "Who put it into English? Enter when that is not known."
+LANGUAGE, TRANSLATOR = "Language", "Who"
+COUNTED = {
+    "officer": ("officer",) * 2,
+    "child": ("child",) * 2,
+    "interpreter": ("interpreter",) * 2,
+    "other": ("somebody else",) * 2,
+    "not_in_words": ("not in words",) * 2,
+}
+
+
+def lines_taken(count: int) -> str:
+    """Say that a paste was taken whole."""
+    return f"{count} lines were taken as one answer."
+
+
+def line_count(count: int) -> str:
+    """Say how many lines were taken."""
+    return "1 line" if count == 1 else f"{count} lines"
+
+
+def talk_taken(speakers: Sequence[str]) -> str:
+    """Say how a talk was understood: how many lines each spoke."""
+    counts = {one: speakers.count(one) for one in COUNTED if one in speakers}
+    told = ", ".join(f"{COUNTED[one][0]} {count}" for one, count in counts.items())
+    return f"{line_count(len(speakers))} taken: {told}."
+
+
+def translated_as(language: str, translator: str) -> str:
+    """Say what the next translations are taken to be."""
+    told = f"{language or 'language not known'}, {translator or 'translator not known'}"
+    return f"The same is kept for the next t lines: {told}. :language changes it."
+
+
+def capital_mark(mark: str) -> str:
+    """Ask what a capital letter at the beginning means."""
+    return (
+        f"That line begins with a capital {mark}. Type a small {mark.lower()} to say who spoke, or "
+        "begin with + and a space when the line before goes on. The line was not taken."
+    )
+
+
+# ------------------------------------------------------------------ dates and times
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+NOT_A_NUMBER = "That is not a whole number. Type it in digits."
+NOT_A_DATE = "That is not a date. Type it as 14/3/2019, day first, or 14 March 2019, or 2019-03-14."
+NOT_A_DATE_OR_AGE = (
+    "That is neither a date nor an age. Type a date as 14/3/2019, day first, or an age as 4, or "
+    "7 months. A year alone is not enough."
+)
+NO_AGE_HERE = "An age cannot stand here. Type a date, as 14/3/2019, day first."
+NO_SUCH_DAY = "There is no such day. The day comes first: 14/3/2019."
+FOUR_DIGIT_YEAR = "Write the year with four digits, as 14/3/2019."
+NOT_AN_AGE = "That is no age in years. Type whole years, or months for a baby."
+NOT_A_TIME = (
+    "That is not a time. Type it as 21:40, or yesterday 23:10, or 25/10/2026 01:30, or now."
+)
+NO_SUCH_TIME = "There is no such time of day. Type it as 21:40."
+OFFSET_NEEDS_DAY = "With an offset from UTC the day is needed: 2026-10-25 01:30 +01:00."
+CLOCKS_WENT_FORWARD = (
+    "That time did not exist that night: the clocks went forward over it. Type the time that the "
+    "clocks showed."
+)
+CLOCKS_WENT_BACK = "The clocks went back that night, and showed this time twice. Which was it?"
+BY_EYE_ASK = "Which age group, judged by eye? Type its number."
+
+
+def day(on: date) -> str:
+    """Return a date in words; the month never follows the machine's language."""
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def overdue(on: date) -> str:
+    """Return an overdue date in words."""
+    return f"due on {day(on)}, and overdue"
+
+
+def years_old(years: int) -> str:
+    """Return an age in words."""
+    return "under 1 year old today" if years == 0 else f"{about_years(years)[6:]} old today"
+
+
+def about_years(years: int) -> str:
+    """Return an estimated age in words."""
+    return f"about {years} year{'' if years == 1 else 's'}"
+
+
+def about_months(months: int) -> str:
+    """Return an estimated age in words."""
+    return f"about {months} month{'' if months == 1 else 's'}"
+
+
+def by_eye(band: str) -> str:
+    """Return an age group judged by eye in words."""
+    return f"judged by eye, {band.replace('_', '-')}"
+
+
+def band(name: str, at_least: int, under: int) -> str:
+    """Return an age group as a choice."""
+    years = f"under {under}" if at_least == 0 else f"{at_least} to {under - 1}"
+    return f"{name.replace('_', '-')} ({years})"
+
+
+def not_a_band(bands: Sequence[str]) -> str:
+    """Say which age groups there are."""
+    return f"The age groups are {', '.join(one.replace('_', '-') for one in bands)}."
+
+
+def moment(at: datetime, today: date) -> str:
+    """Return a moment in words, with its day and, when it is near, how near."""
+    away = (at.date() - today).days
+    near = {0: "today", -1: "yesterday", 1: "tomorrow"}.get(away)
+    told = f"{at:%H:%M} on {day(at.date())}"
+    return f"{told}, {near}" if near else told
+
+
+def already_past(told: str) -> str:
+    """Add that a moment is past where one ahead is asked for."""
+    return f"{told}, which is past"
+
+
+def still_ahead(told: str) -> str:
+    """Add that a moment lies ahead where one in the past is asked for."""
+    return f"{told}, which is still to come"
+
+
+def clocks_choice(at: datetime, *, is_first: bool) -> str:
+    """Return one of the two times at which the clocks showed the same."""
+    zone = at.tzname() or ""
+    if is_first:
+        return f"the first time, before the clocks went back ({zone})"
+    return f"the second time, after the clocks went back ({zone})"
+
+
+# ------------------------------------------------------------------ people
+
+DONE = "done"
+CHILD_NAME_ASK = "What is the child called? A description will do. Type :back for no child."
+NEW_NAME_ASK = "What is the right name?"
+WITHDRAW_WHY = "Why is this person taken off the list? The line and the reason stay in the record."
+PERSON_ASK = "r to put the name right, w to take the person off the list, Enter to leave it."
+RENAME, WITHDRAW = "r", "w"
+NUMBER_NEEDED = "Say which: the number of the line."
+NOBODY_LISTED = "Nobody is listed."
+NOT_ON_LIST = "That person is not on this list."
+ENTER_IS_NOT_DONE = "Enter alone records nothing. Type a name, or done when the list is complete."
+
+
+def person_chosen(name: str) -> str:
+    """Ask what is wrong with a person on a list."""
+    return f"{name}: {PERSON_ASK}"
+
+
+def offer_child(question: str) -> str:
+    """Offer to put a child on the roll."""
+    return f"{_because(question)}Is there a child to put on the list?"
+
+
+def offer_adult(question: str) -> str:
+    """Offer to put an adult on the list."""
+    return f"{_because(question)}Is there an adult to put on the list?"
+
+
+def _because(question: str) -> str:
+    return f"After your answer to: {question} " if question else ""
+
+
+OFFER_HOW = "Type the name. - when there is nobody, and then why. Enter leaves it for now."
+DECLINE_WHY = "Why is there nobody to add?"
+
+
+def of_age(name: str) -> str:
+    """Say that somebody on the roll is 18 or over."""
+    return f"{name} is 18 or over, and stands on the list of children."
+
+
+OF_AGE_CHOICES = (
+    ("adult", "List as an adult, and take off the list of children"),
+    ("keep", "Keep on the list of children, with a reason"),
+)
+OF_AGE_HOW = "Type 1 or 2. Enter leaves it for now."
+KEEP_WHY = "Why does this person stay on the list of children?"
+
+# ------------------------------------------------------------------ corrections
+
+CORRECTED_WHY = "Why is it corrected? What stood before stays in the record."
+
+# ------------------------------------------------------------------ review and end
+
+NOT_REACHED = "(not reached)"
+REVIEW_HOW = "Type a number to change that line, f to finish, k to keep it unfinished."
+REVIEW_OPEN_HOW = "Type a number to go to that line, or k to keep it unfinished for now."
+CANNOT_FINISH = "It cannot be called finished yet: something is still to be asked."
+CHANGED = "Changed; :again shows the whole review:"
+NOTHING_CHANGED = "Nothing was changed. :again shows the whole review."
+NO_LONGER_APPLIES = "No longer applies; kept, and not part of the record as it stands:"
+OWED = "Owed:"
+LEFT_WITH_REASON = "Left with a reason:"
+STILL_TO_ASK = "Still to be asked:"
+FINISH, KEEP = ("f", "finish"), ("k", "keep")
+LIST_HOW = "Type a number to go to that question, or Enter to stay."
+NO_BACK_HERE = "There is no question before this. Type the number of a line to go to it."
+NOTHING_OPEN = "No question is still open."
+DUE_RULES = {
+    "now": "now",
+    "before_leaving": "before you leave",
+    "end_of_duty": "the end of the duty",
+    "next_school_day": "the next school day",
+}
+GAP = "a gap"
+CORRECTED = "corrected"
+STATES = {
+    "not_started": "not started",
+    "unfinished": "unfinished",
+    "finished": "finished",
+    "finished_with_gaps": "finished with gaps",
+    "withdrawn": "withdrawn",
+}
+
+
+def review_heading(title: str) -> str:
+    """Announce the review of a child."""
+    return f"Review: {title}"
+
+
+def open_count(count: int) -> str:
+    """Say how many questions are still to be asked."""
+    return f"{count} question{'' if count == 1 else 's'} still to be asked."
+
+
+def gap_count(count: int) -> str:
+    """Say how many questions were left with a reason."""
+    return f"{count} question{'' if count == 1 else 's'} left with a reason."
+
+
+def owed(what: str, holder: str, due: str) -> str:
+    """Return one follow-up in words."""
+    return f"{what}. Held by {holder}{f', by {due}' if due else ''}."
+
+
+def child_line(name: str, state: str, *, is_seen: bool, is_talked: bool, is_alone: bool) -> str:
+    """Return how one child's check stands."""
+    if state == "withdrawn":
+        return f"{name}: withdrawn"
+    parts = [STATES.get(state, state), "seen" if is_seen else "NOT SEEN"]
+    parts.append("spoken to alone" if is_alone else "spoken to" if is_talked else "NOT SPOKEN TO")
+    return f"{name}: {', '.join(parts)}"
+
+
+def summary_heading(number: str) -> str:
+    """Announce the summary of an incident."""
+    return f"Incident {number}, as a whole"
+
+
+FINISH_HOW = "Type f to finish, k to keep it unfinished, or a number to change that line."
+KEEP_HOW = "Type k to keep it unfinished, or a number to go to that line."
+
+# ------------------------------------------------------------------ faults
+
+NOT_TAKEN = "Not taken: "
+
+
+def fault(what: str, remedy: str) -> str:
+    """Say why a reply does not fit, and what to do."""
+    return f"{NOT_TAKEN}{what} {remedy}".strip()
