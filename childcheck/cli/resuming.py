@@ -1,0 +1,159 @@
+"""Go on with what was begun: resume an incident, record a further talk, correct an answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from childcheck.cli.sitting import Sitting, sitting, tell_end
+from childcheck.identifiers import ChildId, IncidentId
+from childcheck.problems import ChildcheckError, ExitCode, Problem
+from childcheck.procedures.engage_child import child_on_roll, closed_by_talk, talk_to_record
+from childcheck.procedures.find_incident import find_incident, walk_of
+from childcheck.procedures.lead_walk import Outcome
+from childcheck.procedures.resume_incident import (
+    Unfinished,
+    how_far,
+    needs_presence,
+    resume_incident,
+    unfinished_incidents,
+)
+from childcheck.terminal import arrival_words as words
+from childcheck.terminal.plain import arriving
+from childcheck.terminal.plain.asker import greet
+from childcheck.terminal.plain.ending import line_in_words
+from childcheck.walk.reviewing import Line
+from childcheck.walk.situation import UNFINISHED
+from childcheck.walk.subjects import Spot
+from childcheck.walk.walking import Walk
+
+
+def resume(number: str | None, officer: str | None, log: Path | None) -> ExitCode:
+    """Go on with an incident; return the exit code."""
+    with sitting(log, officer, command="resume") as here:
+        incident = _incident_to_resume(here, number)
+        told = how_far(here.log, incident, here.recorder.circumstances())
+        greet(here.console)
+        here.say(words.goes_on(_in_words(here, told)))
+        walk = walk_of(here.log, incident, here.recorder.circumstances())
+        is_with_family = needs_presence(walk) and arriving.ask_with_family(here.prompter)
+        walk = resume_incident(here.recorder, incident, is_with_family=is_with_family)
+        return tell_end(here, here.lead(walk))
+
+
+def _incident_to_resume(here: Sitting, number: str | None) -> IncidentId:
+    if number is not None:
+        incident = find_incident(here.log, number)
+        if here.log.rows("incidents", incident=incident)[0]["state"] != UNFINISHED:
+            raise _finished_already(number)
+        return incident
+    unfinished = unfinished_incidents(here.log, here.recorder.circumstances())
+    if not unfinished:
+        raise ChildcheckError(
+            Problem(
+                what="Nothing is unfinished in this log.",
+                where=str(here.log.path),
+                remedy="begin an incident with: childcheck start",
+                code="nothing-unfinished",
+            ),
+            ExitCode.NOT_FOUND,
+        )
+    labels = [_in_words(here, one) for one in unfinished]
+    return unfinished[arriving.choose_incident(here.prompter, labels)].incident
+
+
+def _finished_already(number: str) -> ChildcheckError:
+    return ChildcheckError(
+        Problem(
+            what="This incident is finished: there is nothing to go on with.",
+            where=f"incident {number}",
+            remedy=f"to put an answer right: childcheck correct {number}\n"
+            f"to record a further talk with a child: childcheck engage {number} --child N",
+            code="finished-already",
+        ),
+        ExitCode.REFUSED,
+    )
+
+
+def _in_words(here: Sitting, one: Unfinished) -> str:
+    zone = here.settings.zone
+    return words.unfinished(
+        one.incident_number,
+        one.reference,
+        one.place,
+        words.moment(one.opened_at, zone),
+        words.moment(one.last_at or one.opened_at, zone),
+        one.officer,
+        one.answered,
+        one.summary.sentence(),
+    )
+
+
+def engage(number: str, roll_number: int | None, officer: str | None, log: Path | None) -> ExitCode:
+    """Record a further talk with a child; return the exit code."""
+    with sitting(log, officer, command="engage") as here:
+        incident = find_incident(here.log, number)
+        walk = talk_to_record(here.log, incident, here.recorder.circumstances(), roll_number)
+        greet(here.console)
+        led = here.lead(walk)
+        if led.outcome is not Outcome.TALK_RECORDED:
+            return tell_end(here, led)
+        assert walk.talk is not None
+        closed = [one.what for one in closed_by_talk(walk, led.walk)]
+        here.say(words.talk_recorded(walk.talk[1], closed))
+        here.say(words.receipt(here.log.receipt()))
+        return ExitCode.DONE
+
+
+def correct(
+    number: str,
+    roll_number: int | None,
+    question: str | None,
+    officer: str | None,
+    log: Path | None,
+) -> ExitCode:
+    """Put one answer right; return the exit code."""
+    with sitting(log, officer, command="correct") as here:
+        incident = find_incident(here.log, number)
+        walk = walk_of(here.log, incident, here.recorder.circumstances())
+        child = child_on_roll(walk, roll_number) if roll_number is not None else None
+        spot = _spot_to_correct(here, walk, child, question)
+        before = here.log.head()
+        led = here.lead(walk, start_at=spot)
+        here.say(words.CORRECTED if here.log.head() != before else words.NOTHING_CHANGED)
+        return tell_end(here, led)
+
+
+def _spot_to_correct(
+    here: Sitting, walk: Walk, child: ChildId | None, question: str | None
+) -> Spot:
+    lines = walk.review(child).lines
+    if question is not None:
+        fitting = [line for line in lines if line.spot.question == question]
+        if not fitting:
+            raise _no_question(walk, lines, question)
+        if len(fitting) == 1:
+            return fitting[0].spot
+        lines = tuple(fitting)
+    for number, line in enumerate(lines, 1):
+        mark = f"{number}) "
+        here.prompter.say(line_in_words(line), mark, " " * len(mark))
+    here.say(words.WHY_CORRECTED)
+    return lines[arriving.choose_line(here.prompter, len(lines))].spot
+
+
+def _no_question(walk: Walk, lines: tuple[Line, ...], question: str) -> ChildcheckError:
+    from difflib import get_close_matches
+
+    asked = sorted({str(line.spot.question) for line in lines})
+    near = get_close_matches(question, asked, n=1)
+    return ChildcheckError(
+        Problem(
+            what="No such question stands in this part of the record.",
+            where=f"incident {walk.situation.number}",
+            remedy="leave out --question to choose from the lines; "
+            "a child's questions need --child N",
+            code="no-question",
+            nearest=near[0] if near else "",
+        ),
+        ExitCode.NOT_FOUND,
+    )

@@ -1,0 +1,155 @@
+"""An officer sits down at a terminal: log, clock, who, which shift, and somebody to ask.
+
+The wiring that every asking command shares. Only here are the plain terminal
+and the procedures joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from childcheck.checklist.definitions import Checklist
+from childcheck.cli.exits import STOPPED
+from childcheck.identifiers import OfficerId, RandomIdentifiers
+from childcheck.log.clocks import SystemClock
+from childcheck.log.writing import Log
+from childcheck.problems import ChildcheckError, ExitCode, Problem
+from childcheck.procedures.begin_duty import begin_duty, current_duty
+from childcheck.procedures.keep_drafts import DraftsInLog
+from childcheck.procedures.lead_walk import Doubt, Led, Outcome, lead_walk, no_doubt
+from childcheck.procedures.open_incident import doubt_known_reference
+from childcheck.procedures.open_log import open_log
+from childcheck.procedures.record_entries import Recorder, writing_as
+from childcheck.review.configuration import Configuration
+from childcheck.review.shifts import likely_shifts, recent_shifts
+from childcheck.terminal import arrival_words as words
+from childcheck.terminal.console import Console
+from childcheck.terminal.keyboard import is_terminal, open_terminal
+from childcheck.terminal.plain import arriving
+from childcheck.terminal.plain.asker import PlainAsker
+from childcheck.terminal.plain.prompting import Prompter, Stopped
+from childcheck.walk.subjects import Spot
+from childcheck.walk.walking import Walk
+from childcheck.yaml_files.configuration_file import configuration
+
+
+@dataclass
+class Sitting:
+    """One officer at one terminal, with an open log."""
+
+    settings: Configuration
+    recorder: Recorder
+    console: Console
+    prompter: Prompter
+
+    @property
+    def log(self) -> Log:
+        """The open log."""
+        return self.recorder.log
+
+    def now(self) -> datetime:
+        """Return the wall clock in the configured zone."""
+        return self.recorder.now()
+
+    def say(self, text: str) -> None:
+        """Print a text."""
+        self.prompter.say(text)
+
+    def lead(self, walk: Walk, *, start_at: Spot | None = None) -> Led:
+        """Lead the officer through a walk."""
+        recorder = self.recorder.with_checklist(walk.checklist)
+        walk = replace(walk, circumstances=recorder.circumstances())
+        incident = walk.situation.incident
+        asker = self._asker(walk.checklist, DraftsInLog(self.log, incident))
+        doubt: Doubt = doubt_known_reference(self.log, incident) if walk.talk is None else no_doubt
+        return lead_walk(walk, asker, recorder.record, self.now, doubt=doubt, start_at=start_at)
+
+    def _asker(self, checklist: Checklist, drafts: DraftsInLog) -> PlainAsker:
+        return PlainAsker(self.console, checklist, self.settings.zone, self.now, drafts)
+
+
+@contextmanager
+def sitting(
+    log: Path | None, officer: str | None, *, create: bool = False, command: str
+) -> Iterator[Sitting]:
+    """Open the log and find out who writes, and on which duty.
+
+    Args:
+        log: as named on the command line.
+        officer: as named on the command line.
+        create: make a log where there is none.
+        command: what was typed, for the way out when there is no terminal.
+
+    Raises:
+        ChildcheckError: no terminal, or what opening a log raises.
+    """
+    if not is_terminal():
+        raise _no_terminal(command)
+    settings = configuration()
+    with open_log(log, settings.zone, create=create) as opened, open_terminal() as console:
+        prompter = Prompter(console)
+        prompter.commands = {"pause": prompter.pause}
+        try:
+            recorder = _on_duty(opened, settings, prompter, officer)
+            yield Sitting(settings, recorder, console, prompter)
+        except Stopped:
+            raise ChildcheckError(STOPPED, ExitCode.PAUSED) from None
+
+
+def _on_duty(log: Log, settings: Configuration, prompter: Prompter, named: str | None) -> Recorder:
+    officer = OfficerId(named or arriving.ask_officer(prompter))
+    recorder = Recorder(
+        log=log,
+        clock=SystemClock(settings.zone),
+        new_identifiers=RandomIdentifiers(),
+        writing=writing_as(officer),
+        zone=settings.zone,
+    )
+    duty = current_duty(log, officer, recorder.now())
+    if duty is not None:
+        prompter.say(words.on_duty(officer, duty.shift, duty.duty_date))
+        return recorder.on_duty(duty.id, duty.ends_at)
+    now, shifts = recorder.now(), settings.shifts
+    # Between shifts there is still somebody at work: then any shift of late may be theirs.
+    likely = likely_shifts(now, shifts, settings.zone) or recent_shifts(now, shifts, settings.zone)
+    chosen = arriving.confirm_shift(prompter, likely, settings.zone)
+    begun = begin_duty(recorder, settings, chosen)
+    prompter.say(words.on_duty(officer, chosen.shift.name, str(chosen.duty_date)))
+    return begun
+
+
+def _no_terminal(command: str) -> ChildcheckError:
+    return ChildcheckError(
+        Problem(
+            what="There is no terminal to ask at, so nothing was asked and nothing is recorded.",
+            where=f"childcheck {command}",
+            remedy="run it in a terminal window, or write the incident in a file and run:\n"
+            "childcheck start --from FILE\n"
+            "childcheck start --template prints a blank file to fill in",
+            code="no-terminal",
+        ),
+        ExitCode.NO_TERMINAL,
+    )
+
+
+def tell_end(sitting_: Sitting, led: Led) -> ExitCode:
+    """Say how a walk ended and give the receipt; return the exit code."""
+    number = led.walk.situation.number
+    match led.outcome:
+        case Outcome.PAUSED:
+            sitting_.say(words.paused(number))
+            return ExitCode.PAUSED
+        case Outcome.FINISHED:
+            sitting_.say(words.finished(number, led.walk.summary().gap_count))
+            sitting_.say(words.receipt(sitting_.log.receipt()))
+            return ExitCode.DONE
+        case Outcome.KEPT_UNFINISHED:
+            sitting_.say(words.kept_unfinished(number, led.walk.summary().not_reached))
+            sitting_.say(words.receipt(sitting_.log.receipt()))
+            return ExitCode.GAPS
+        case Outcome.TALK_RECORDED:
+            return ExitCode.DONE

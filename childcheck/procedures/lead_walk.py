@@ -1,0 +1,380 @@
+"""Lead an asker through a walk: the one loop for every way of asking.
+
+What a reply records is on disk before anything else is shown: `record` returns
+only when the entries are durable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from childcheck.checklist.answers import Answer, Given, LeftUnanswered
+from childcheck.checklist.definitions import Question, Scope, Stage
+from childcheck.checklist.fitting import Fault
+from childcheck.identifiers import AdultId, ChildId
+from childcheck.walk.replies import (
+    Asker,
+    Back,
+    Corrected,
+    Declined,
+    Done,
+    Edit,
+    Finish,
+    FoundLate,
+    Jump,
+    Keep,
+    KeepOnRoll,
+    ListAsAdult,
+    LooksBack,
+    Named,
+    NotReached,
+    Offer,
+    Pause,
+    Picked,
+    Renamed,
+    Reply,
+    Withdrawn,
+)
+from childcheck.walk.settling import Draft
+from childcheck.walk.situation import UNFINISHED
+from childcheck.walk.subjects import Spot
+from childcheck.walk.walking import OpenOffer, Turn, Walk
+from childcheck.walk.wording import first_name
+
+# What may come in between at a question that is not answered by it.
+_BY_THE_WAY = (Named, Picked, Renamed, Withdrawn, FoundLate)
+
+Record = Callable[[Sequence[Draft]], None]
+Doubt = Callable[[Question, Given], tuple[Fault, ...]]
+
+
+class Outcome(Enum):
+    """How the leading ended."""
+
+    FINISHED = "finished"
+    KEPT_UNFINISHED = "kept_unfinished"
+    PAUSED = "paused"
+    TALK_RECORDED = "talk_recorded"
+
+
+@dataclass(frozen=True)
+class Led:
+    """The walk as it stands at the end, and how it ended."""
+
+    walk: Walk
+    outcome: Outcome
+
+
+def no_doubt(_question: Question, _given: Given) -> tuple[Fault, ...]:
+    """Doubt nothing beyond what the checklist says."""
+    return ()
+
+
+def lead_walk(
+    walk: Walk,
+    asker: Asker,
+    record: Record,
+    now: Callable[[], datetime],
+    *,
+    is_live: bool = True,
+    doubt: Doubt = no_doubt,
+    start_at: Spot | None = None,
+) -> Led:
+    """Ask until the walk is finished, kept unfinished or paused.
+
+    Args:
+        walk: where to begin.
+        asker: who, or what, is asked.
+        record: makes drafts durable, in one transaction, before it returns.
+        now: the wall clock with the local zone.
+        is_live: false for a file: nobody was asked at a moment of the clock.
+        doubt: what the log knows against an answer, such as a reference used before.
+        start_at: the spot to begin at; without it the first that is open.
+    """
+    return _Leading(walk, asker, record, now, is_live, doubt).lead(start_at)
+
+
+class _Paused(Exception):
+    """The person stopped; carries how."""
+
+    def __init__(self, pause: Pause) -> None:
+        super().__init__()
+        self.pause = pause
+
+
+@dataclass
+class _Leading:
+    walk: Walk
+    asker: Asker
+    record: Record
+    now: Callable[[], datetime]
+    is_live: bool
+    doubt: Doubt
+    is_revisiting: bool = False
+    reviewed: set[ChildId] = field(default_factory=set)
+    undecided: set[ChildId] = field(default_factory=set)
+    left_open: set[OpenOffer] = field(default_factory=set)
+    part: str = ""
+
+    def lead(self, start_at: Spot | None) -> Led:
+        if isinstance(self.asker, LooksBack):
+            self.asker.reviews = lambda child: self.walk.review(child)
+        spot = start_at
+        try:
+            while True:
+                if start_at is None and not self.is_revisiting:
+                    self._decide_about_people()
+                    spot = self.walk.following()
+                    child = self._child_to_review(spot)
+                    if child is not None:
+                        spot = self._review(child)
+                        continue
+                    self._close_door(spot)
+                start_at = None
+                if spot is not None:
+                    self._announce(spot)
+                    spot = self._put(spot)
+                    continue
+                if self.walk.talk is not None:
+                    return Led(self.walk, Outcome.TALK_RECORDED)
+                concluded = self._conclude()
+                if isinstance(concluded, Outcome):
+                    return Led(self.walk, concluded)
+                spot, start_at = concluded, concluded
+        except _Paused as paused:
+            self._take(self.walk.pause(paused.pause.how))
+            return Led(self.walk, Outcome.PAUSED)
+
+    # One question
+
+    def _put(self, spot: Spot) -> Spot | None:
+        """Put one question until there is a reply that moves on; return where to."""
+        shown = self.walk.show(spot)
+        asked_at = self.now() if self.is_live else None
+        while True:
+            reply = self.asker.ask(shown)
+            match reply:
+                case Pause():
+                    raise _Paused(reply)
+                case Back():
+                    self.is_revisiting = True
+                    return self.walk.before(spot) or spot
+                case Jump(to):
+                    if to is not None and not self.walk.is_passed(to):
+                        return spot  # it is not asked here: nobody can go there
+                    self.is_revisiting = to is not None
+                    return to or self.walk.following()
+                case NotReached():
+                    self.walk = self.walk.skip(spot)
+                    return self.walk.following()
+            turn = self._turn(spot, reply, asked_at)
+            if turn.faults:
+                self.asker.refuse(shown, turn.faults)
+                continue
+            self._take(turn)
+            if self.is_revisiting and isinstance(reply, _BY_THE_WAY) and self.walk.is_passed(spot):
+                return spot  # a list is gone through until it is called complete
+            return self._next(spot)
+
+    def _next(self, spot: Spot) -> Spot | None:
+        following = self.walk.following()
+        if not self.is_revisiting:
+            return following
+        after = self.walk.after(spot)
+        self.is_revisiting = after != following
+        return after
+
+    def _turn(self, spot: Spot, reply: Reply, asked_at: datetime | None) -> Turn:
+        now = self.now()
+        moment = now if self.is_live else None  # of answering, when somebody is asked
+        match reply:
+            case Answer() | LeftUnanswered():
+                return self._answer(spot, reply, asked_at, "")
+            case Corrected(given, why):
+                return self._answer(spot, given, asked_at, why)
+            case Keep(basis):
+                return self.walk.keep(
+                    spot, asked_at=asked_at, answered_at=moment, now=now, basis=basis
+                )
+            case Done(answered_at):
+                return self.walk.list_done(spot, asked_at=asked_at, now=answered_at or moment)
+            case Named(name):
+                return self.walk.name(spot, name, now=now)
+            case FoundLate(name, at):
+                return self.walk.found_late(name, now=at or now)
+            case Picked(adult):
+                return self.walk.pick(spot, adult, now=moment)
+            case Renamed(person, name):
+                return self.walk.rename(person, name)
+            case Withdrawn(person, why):
+                picked = self.walk.situation.picked.get(spot, ())
+                if spot.subject.child is not None and person in picked:
+                    return self.walk.unpick(spot, AdultId(person), why=why, now=moment)
+                return self.walk.withdraw(person, why, now=moment)
+            case _:
+                raise AssertionError(type(reply).__name__)
+
+    def _answer(self, spot: Spot, given: Given, asked_at: datetime | None, why: str) -> Turn:
+        now = self.now()
+        if self.is_live and given.answered_at is None:
+            given = given.at(now)
+        doubts = self.doubt(self.walk.question(spot), given)
+        if doubts:
+            return Turn(self.walk, faults=doubts)
+        return self.walk.answer(spot, given, asked_at=asked_at, now=now, why_corrected=why)
+
+    def _take(self, turn: Turn) -> None:
+        if turn.drafts:
+            self.record(turn.drafts)
+        self.walk = turn.walk
+        for text in turn.reminders:
+            self.asker.remind(text)
+
+    # People who come up on the way
+
+    def _decide_about_people(self) -> None:
+        while True:
+            child = self.walk.come_of_age(self.undecided)
+            if child is not None:
+                self._of_age(child)
+                continue
+            offer = self.walk.offer(self.left_open)
+            if offer is None:
+                return
+            self._offer(offer)
+
+    def _offer(self, offer: OpenOffer) -> None:
+        reply = self.asker.offer(Offer(offer.kind, offer.question))
+        match reply:
+            case Pause():
+                raise _Paused(reply)
+            case None:
+                self.left_open.add(offer)
+                return
+            case Declined(why):
+                turn = self.walk.decline(offer, why)
+            case Named(name):
+                add = self.walk.found_late if offer.kind == "child" else self.walk.name_adult
+                turn = add(name, now=self.now(), offer=offer.cause)
+        self._take_or_refuse(turn)
+
+    def _take_or_refuse(self, turn: Turn) -> None:
+        if turn.faults:
+            self.asker.refuse(self.walk.show(self.walk.roll_spot()), turn.faults)
+        else:
+            self._take(turn)
+
+    def _of_age(self, child: ChildId) -> None:
+        name = first_name(self.walk.sight, child)
+        match self.asker.of_age(name, child):
+            case Pause() as pause:
+                raise _Paused(pause)
+            case KeepOnRoll(why):
+                turn = self.walk.keep_on_roll(child, why)
+            case ListAsAdult():
+                turn = self.walk.list_as_adult(
+                    child, why="18 or over: listed as an adult", now=self.now()
+                )
+            case None:
+                self.undecided.add(child)
+                return
+        self._take_or_refuse(turn)
+
+    # Parts, reviews and the end
+
+    def _announce(self, spot: Spot) -> None:
+        """Say that a new part begins, when it does; parts of one name are one part."""
+        heading = self._heading(spot)
+        if heading != self.part:
+            self.part = heading
+            self.asker.begin(heading, ())
+
+    def _heading(self, spot: Spot) -> str:
+        walk = self.walk
+        stage = walk.stage(spot)
+        if stage is Stage.LEAVING:
+            return "Before the door closes"
+        where = ", at the desk" if stage is Stage.DESK else ""
+        child = spot.subject.child
+        is_childs = walk.checklist.section(walk.question(spot).section).for_each is Scope.CHILD
+        if is_childs and child is not None:
+            children = walk.situation.living_children()
+            place = f"Child {children.index(child) + 1} of {len(children)}"
+            return f"{place}: {first_name(walk.sight, child)}{where}"
+        return f"The incident{where}"
+
+    def _close_door(self, spot: Spot | None) -> None:
+        walk = self.walk
+        if walk.situation.has_family_left or not walk.goes_in_stages:
+            return
+        if spot is not None and walk.stage(spot) is not Stage.DESK:
+            return
+        self._take(walk.family_left(self.now() if self.is_live else None))
+
+    def _child_to_review(self, spot: Spot | None) -> ChildId | None:
+        """Return a child whose questions are all settled and who was not reviewed yet."""
+        if self.walk.talk is not None:
+            return None
+        for child in self.walk.situation.living_children():
+            if child in self.reviewed or self.walk.situation.check_states[child] != UNFINISHED:
+                continue
+            if spot is not None and spot.subject.child == child:
+                continue
+            if self._waits(child):
+                continue
+            if not self.walk.review(child).open_spots:
+                return child
+        return None
+
+    def _waits(self, child: ChildId) -> bool:
+        """Return whether a question of a child is still to come, cheaply."""
+        return any(
+            spot.subject.child == child and not self.walk.sight.is_settled(spot)
+            for spot in self.walk.order
+        )
+
+    def _review(self, child: ChildId) -> Spot | None:
+        reply = self.asker.review(self.walk.review(child))
+        match reply:
+            case Pause():
+                raise _Paused(reply)
+            case Edit(spot):
+                return self._put_and_return(spot)
+            case Finish():
+                self._take(self.walk.finish_check(child))
+            case Back():
+                self.is_revisiting = True
+                mine = [spot for spot in self.walk.order if spot.subject.child == child]
+                return mine[-1] if mine else None
+            case _:
+                self.reviewed.add(child)
+        return self.walk.following()
+
+    def _put_and_return(self, spot: Spot) -> Spot | None:
+        """Put one line of a review, and come back to the review."""
+        to = self._put(spot)
+        if self.is_revisiting and to is not None and to != spot:
+            return to
+        self.is_revisiting = False
+        return self.walk.following()
+
+    def _conclude(self) -> Outcome | Spot:
+        if self.walk.situation.state != UNFINISHED:
+            return Outcome.FINISHED  # a correction that opened nothing
+        summary = self.walk.summary()
+        reply = self.asker.conclude(summary)
+        match reply:
+            case Pause():
+                raise _Paused(reply)
+            case Edit(spot):
+                self.reviewed.discard(spot.subject.child or ChildId(""))
+                return spot
+            case Finish() if summary.may_finish:
+                self._take(self.walk.finish())
+                return Outcome.FINISHED
+            case _:
+                self._take(self.walk.keep_unfinished())
+                return Outcome.KEPT_UNFINISHED

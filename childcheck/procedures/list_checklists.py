@@ -1,0 +1,44 @@
+"""List the checklists that there are: the force's own and those that ship."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from childcheck.procedures.find_checklist import read_found
+from childcheck.yaml_files.finding import available
+
+
+@dataclass(frozen=True)
+class ListedChecklist:
+    """One checklist; what could not be read of it is empty."""
+
+    name: str
+    version: str
+    title: str
+    language: str
+    origin: str
+    folder: str
+    digest: str
+    is_sound: bool
+
+
+def list_checklists(own: Path | None = None) -> tuple[ListedChecklist, ...]:
+    """Return every checklist that has a name, also one that is unsound."""
+    listed = []
+    for found in available(own):
+        reading = read_found(found, prove=False)
+        checklist = reading.checklist
+        listed.append(
+            ListedChecklist(
+                name=found.name,
+                version=checklist.version if checklist else "",
+                title=checklist.title if checklist else "",
+                language=checklist.language if checklist else "",
+                origin=found.origin.value,
+                folder=found.shown_as,
+                digest=checklist.digest if checklist else "",
+                is_sound=reading.is_sound,
+            )
+        )
+    return tuple(listed)

@@ -1,0 +1,99 @@
+"""Open an incident: give a call-out its record and its local number."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from childcheck.checklist.answers import Answer, Given
+from childcheck.checklist.definitions import Checklist, Question
+from childcheck.checklist.fitting import Fault
+from childcheck.identifiers import EntryId, IncidentId
+from childcheck.log.reading import Reader
+from childcheck.procedures.lead_walk import Doubt
+from childcheck.procedures.record_entries import Recorder
+from childcheck.record.happenings import IncidentOpened
+from childcheck.walk.settling import Draft
+from childcheck.walk.situation import Situation
+from childcheck.walk.walking import Walk
+
+
+def opening_of(
+    recorder: Recorder, checklist: Checklist, *, entry_mode: str = "asked"
+) -> tuple[Walk, Draft]:
+    """Return the walk of a new incident and the draft that opens it; nothing is recorded yet."""
+    now = recorder.now()
+    happening = IncidentOpened(
+        incident=IncidentId(recorder.new_identifiers.identifier()),
+        incident_number=_free_number(recorder, now),
+        opened_at=now.isoformat(timespec="seconds"),
+        entry_mode=entry_mode,
+        checklist_id=checklist.id,
+        checklist_version=checklist.version,
+        is_published=checklist.is_published,
+    )
+    draft = Draft(EntryId(recorder.new_identifiers.identifier()), happening)
+    assert happening.incident is not None
+    situation = Situation(happening.incident).after(draft.identifier, happening)
+    return Walk(checklist, situation, recorder.circumstances()), draft
+
+
+def open_incident(recorder: Recorder, checklist: Checklist) -> Walk:
+    """Record the opening of an incident and return its walk."""
+    walk, draft = opening_of(recorder, checklist)
+    recorder.record([draft])
+    return walk
+
+
+def _free_number(recorder: Recorder, now: datetime) -> str:
+    """Return a number of this day that no record of this log has.
+
+    Source: design, section 6: date of opening and four characters without look-alikes.
+    """
+    while True:
+        number = f"{now:%Y%m%d}-{recorder.new_identifiers.four_characters()}"
+        if not recorder.log.rows("incidents", incident_number=number):
+            return number
+
+
+def doubt_known_reference(log: Reader, incident: IncidentId, *, is_final: bool = False) -> Doubt:
+    """Return the doubt about a reference that another record has already.
+
+    It is refused once. Given a second time, it makes this record a second
+    officer's record of the same call-out, which is what two officers at one
+    door write. A file is refused each time (`is_final`): it may be the same
+    file again.
+    """
+    doubted: set[str] = set()
+
+    def doubt(question: Question, given: Given) -> tuple[Fault, ...]:
+        if question.fact != "incident.reference" or not isinstance(given, Answer):
+            return ()
+        reference = str(given.value).strip()
+        others = [
+            row for row in log.rows("incidents", reference=reference) if row["incident"] != incident
+        ]
+        if not others or reference in doubted:
+            return ()
+        number = others[0]["incident_number"]
+        if is_final:
+            return (
+                Fault(
+                    "known-reference",
+                    f"Record {number} has this reference already.",
+                    f"Look at that record first: childcheck show {number}. For a second "
+                    "officer's record leave the reference with a reason, and add it with: "
+                    "childcheck correct",
+                ),
+            )
+        doubted.add(reference)
+        return (
+            Fault(
+                "known-reference",
+                f"Record {number} has this reference already.",
+                f"To go on with that record, pause here and run: childcheck resume {number}. "
+                "To write a second officer's record of the same call, "
+                "give the reference once more.",
+            ),
+        )
+
+    return doubt

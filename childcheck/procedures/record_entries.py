@@ -1,0 +1,75 @@
+"""Record what a walk drafts, in the name of one officer on one duty."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from childcheck.checklist.definitions import Checklist
+from childcheck.identifiers import DutyId, NewIdentifiers, OfficerId
+from childcheck.log.clocks import Clock
+from childcheck.log.writing import Log
+from childcheck.procedures.keep_drafts import draft_ended_by
+from childcheck.record.entries import Entry, Writing
+from childcheck.walk.settling import Circumstances, Draft
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """A log with the officer, duty and checklist in whose name entries are added."""
+
+    log: Log
+    clock: Clock
+    new_identifiers: NewIdentifiers
+    writing: Writing
+    zone: tzinfo
+    duty_ends_at: datetime | None = None
+    checklist: Checklist | None = None
+
+    def now(self) -> datetime:
+        """Return the wall clock in the configured time zone."""
+        return self.clock.now().at.astimezone(self.zone)
+
+    def with_checklist(self, checklist: Checklist) -> Recorder:
+        """Return a recorder whose entries name this checklist."""
+        writing = replace(self.writing, checklist=checklist.digest)
+        return replace(self, checklist=checklist, writing=writing)
+
+    def on_duty(self, duty: DutyId, ends_at: datetime | None) -> Recorder:
+        """Return a recorder whose entries belong to this duty."""
+        return replace(self, writing=replace(self.writing, duty=duty), duty_ends_at=ends_at)
+
+    def circumstances(self) -> Circumstances:
+        """Return what a walk must be told about who walks."""
+        return Circumstances(
+            officer=self.writing.officer or "",
+            zone=self.zone,
+            new_identifier=self.new_identifiers.identifier,
+            duty_ends_at=self.duty_ends_at,
+        )
+
+    def record(self, drafts: Sequence[Draft]) -> None:
+        """Add drafts to the log, all or none; they are on disk when this returns."""
+        self.append(drafts)
+
+    def append(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
+        """Add drafts to the log and return the entries."""
+        return self.log.append(
+            [draft.happening for draft in drafts],
+            self.writing,
+            identifiers=[draft.identifier for draft in drafts],
+            checklist_files=self.checklist.files if self.checklist is not None else None,
+            clear_draft=draft_ended_by(self.log, drafts),
+        )
+
+
+def writing_as(officer: OfficerId | None) -> Writing:
+    """Return who writes on this machine: the officer as claimed, device and account beside."""
+    try:
+        account = getpass.getuser()
+    except (KeyError, OSError):
+        account = ""  # an account without a name
+    return Writing(officer=officer, device=platform.node(), os_account=account)

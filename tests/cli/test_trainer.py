@@ -1,0 +1,212 @@
+"""The trainer's commands, as they are typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from childcheck.cli import app as program
+from childcheck.problems import ExitCode
+from tests.yaml_files.checklists import text_of
+
+QUESTION = "- {id: ch.a, stage: door, ask: Hm, type: text}\n"
+UNUSED = "conditions:\n  small: {child.band: infant}\n"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The program in a folder of its own, without a configuration of this computer."""
+    monkeypatch.delenv("CHILDCHECK_CONFIG", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = program.run(["checklist", *arguments])
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+def written(text: str, name: str = "doorstep", tests: str = "") -> Path:
+    """Write a checklist into the working folder."""
+    folder = Path(name)
+    folder.mkdir(parents=True)
+    (folder / "checklist.yaml").write_text(text, encoding="utf-8")
+    if tests:
+        (folder / "tests.yaml").write_text(tests, encoding="utf-8")
+    return folder
+
+
+def data(out: str) -> Any:
+    """Return what --json gave, as one object."""
+    whole = json.loads(out)
+    assert set(whole) == {"format", "command", "data", "problems"}
+    return whole
+
+
+def test_list_tells_what_there_is(run: Run) -> None:
+    """Name, version, title, and where it comes from."""
+    code, out, err = run("list")
+
+    assert (code, err) == (ExitCode.DONE, "")
+    first, second = out.splitlines()
+    assert first.startswith("domestic-incident 2026.")
+    assert first.endswith(": Children at a domestic incident")
+    assert second.startswith("  ships with childcheck, in ")
+
+
+def test_list_knows_the_folder_of_the_force(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The configuration names a folder; its checklists come first, an unsound one too."""
+    written(text_of(QUESTION), "ours/doorstep")
+    written("format: 1\n", "ours/broken")
+    (tmp_path / "config.yaml").write_text(f"checklists: {tmp_path / 'ours'}\n")
+    monkeypatch.setenv("CHILDCHECK_CONFIG", str(tmp_path / "config.yaml"))
+
+    code, out, _ = run("list", "--json")
+
+    listed = {one["name"]: one for one in data(out)["data"]}
+    assert code == ExitCode.DONE
+    assert listed["doorstep"]["origin"] == "own"
+    assert listed["doorstep"]["digest"].startswith("sha256:")
+    assert (listed["broken"]["is_sound"], listed["broken"]["version"]) == (False, "")
+    assert listed["domestic-incident"]["origin"] == "shipped"
+    assert "UNSOUND: run childcheck checklist lint broken" in run("list")[1]
+
+
+def test_lint_says_what_is_sound(run: Run) -> None:
+    """Counts and the digest, so that a trainer sees what was looked at."""
+    code, out, err = run("lint")
+
+    assert (code, err) == (ExitCode.DONE, "")
+    assert "is sound.\n70 questions in 11 sections, put as 162 single questions" in out
+    assert "\ndigest sha256:" in out
+
+
+def test_lint_tells_all_problems_and_ends_with_three(run: Run) -> None:
+    """Each on standard error with its place, line, caret and remedy."""
+    folder = written(text_of(QUESTION.replace("door", "dor").replace("Hm", '""')))
+
+    code, out, err = run("lint", f"./{folder}")
+
+    assert code == ExitCode.CHECKLIST_UNSOUND
+    assert out == "doorstep: 2 errors\n"
+    assert err.count("error: ") == 2
+    assert "  where: doorstep/checklist.yaml, line 35, column 27\n" in err
+    assert "  nearest: door\n" in err
+
+
+def test_lint_ends_with_thirteen_for_warnings_under_strict(run: Run) -> None:
+    """Without --strict a warning is only told."""
+    written(text_of(QUESTION, top=UNUSED))
+
+    code, out, err = run("lint", "./doorstep")
+    strict, _, _ = run("lint", "./doorstep", "--strict")
+
+    assert (code, strict) == (ExitCode.DONE, ExitCode.WARNINGS)
+    assert out.startswith("doorstep 2026.11.1 is sound, with 1 warning.\n")
+    assert out.endswith(" (not published)\n")
+    assert err.startswith("warning: ")
+
+
+def test_lint_gives_data(run: Run) -> None:
+    """For a pipeline: counts, and each problem with its code and line."""
+    written(text_of(QUESTION.replace("door", "dor")))
+
+    code, out, err = run("lint", "./doorstep", "--json")
+
+    whole = data(out)
+    assert (code, err) == (ExitCode.CHECKLIST_UNSOUND, "")
+    assert (whole["data"]["is_sound"], whole["data"]["errors"]) == (False, 1)
+    assert whole["data"]["counts"]["questions"] == 2
+    (problem,) = whole["problems"]
+    assert (problem["code"], problem["line"], problem["nearest"]) == ("not-one-of", 35, "door")
+
+
+def test_lint_of_a_file_that_cannot_be_read_has_no_counts(run: Run) -> None:
+    """What is not known is null, and never 0."""
+    written("- nothing\n")
+
+    code, out, _ = run("lint", "./doorstep", "--json")
+
+    assert code == ExitCode.CHECKLIST_UNSOUND
+    assert data(out)["data"]["counts"] is None
+    assert data(out)["data"]["id"] is None
+    assert run("lint", "./doorstep")[1] == "doorstep: 1 error\n"
+
+
+def test_an_unknown_checklist_is_not_found(run: Run) -> None:
+    """The nearest name is told, and the way to a folder."""
+    code, _, err = run("lint", "domestic-incidents")
+
+    assert code == ExitCode.NOT_FOUND
+    assert "  nearest: domestic-incident\n" in err
+
+
+def test_test_tells_each_test_and_what_is_left_out(run: Run) -> None:
+    """Passed or failed by name; a failing one with what was expected and its line."""
+    written(
+        text_of(
+            QUESTION
+            + "- {id: ch.b, stage: desk, ask: Hm, type: text, when: {child.band: infant}}\n"
+        ),
+        tests="""\
+tests:
+  - {name: a is asked, child: {born_on: 2026-01-01}, expect: {asked: [ch.a]}}
+  - name: b is not
+    child: {born_on: 2026-01-01}
+    expect:
+      not_asked: [ch.b]
+""".replace("a is asked", '"a is asked"'),
+    )
+
+    code, out, err = run("test", "./doorstep")
+
+    assert (code, err) == (ExitCode.CHECKLIST_UNSOUND, "")
+    assert out == (
+        "passed  a is asked\n"
+        "FAILED  b is not\n"
+        "          ch.b should not be asked, and is.\n"
+        "          where: doorstep/tests.yaml, line 6, column 19\n"
+        "1 of 2 tests passed.\n"
+        "Passed over in no test, though it has a condition: ch.b\n"
+    )
+
+
+def test_test_gives_data(run: Run) -> None:
+    """For a pipeline: each test with its line, and what no test goes through."""
+    written(text_of(QUESTION), tests="tests:\n  - {name: t, child: {}, expect: {asked: [ch.a]}}\n")
+
+    code, out, _ = run("test", "./doorstep", "--json")
+
+    assert code == ExitCode.DONE
+    assert data(out)["data"] == {
+        "folder": "doorstep",
+        "id": "doorstep",
+        "version": "2026.11.1",
+        "tests": [{"name": "t", "line": 2, "passed": True, "misses": []}],
+        "passed": 1,
+        "failed": 0,
+        "not_covered": {"never_asked": [], "never_passed_over": [], "never_fired": []},
+    }
+    assert run("test", "./doorstep")[1].endswith(
+        "1 of 1 test passed.\nEvery question, condition and effect is in a test.\n"
+    )
+
+
+def test_a_checklist_without_tests_is_not_called_passed(run: Run) -> None:
+    """There is nothing to run, and that is said."""
+    written(text_of(QUESTION))
+
+    code, _, err = run("test", "./doorstep")
+
+    assert code == ExitCode.NOT_FOUND
+    assert "docs/checklist-language.md" in err
