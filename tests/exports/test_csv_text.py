@@ -140,6 +140,7 @@ def test_the_sqlite_shell_reads_back_what_was_written(file: Path) -> None:
     assert [list(row.values()) for row in rows] == AS_TEXT
 
 
+@pytest.mark.slow
 def test_pandas_reads_back_what_was_written(file: Path) -> None:
     """`read_csv` with `keep_default_na=False` gives every cell, also one that says NULL."""
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
@@ -150,6 +151,7 @@ def test_pandas_reads_back_what_was_written(file: Path) -> None:
     assert frame.to_numpy().tolist() == AS_TEXT
 
 
+@pytest.mark.slow
 def test_duckdb_reads_back_what_was_written(file: Path) -> None:
     """`read_csv` with every column as text gives every cell."""
     duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed")
