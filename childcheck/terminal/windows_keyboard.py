@@ -13,7 +13,7 @@ if sys.platform == "win32":
     from types import TracebackType
 
     from childcheck.terminal.console import Closed, Interrupted
-    from childcheck.terminal.keyboard import PASTE_SECONDS, checked, columns
+    from childcheck.terminal.line_guards import PASTE_SECONDS, checked, columns
 
     class WindowsConsole:
         """The console of Windows; Python reads whole lines of any length from it."""

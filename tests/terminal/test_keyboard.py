@@ -19,7 +19,8 @@ import pexpect
 import pytest
 
 from childcheck.terminal.console import Trouble, Unusable
-from childcheck.terminal.keyboard import as_lines, is_terminal
+from childcheck.terminal.keyboard import is_terminal
+from childcheck.terminal.line_guards import as_lines
 
 ROOT = Path(__file__).parents[2]
 PROMPT = r"\r\n[A-Z][a-z ]*\d*: $"
