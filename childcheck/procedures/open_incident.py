@@ -9,12 +9,15 @@ from childcheck.checklist.definitions import Checklist, Question
 from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import EntryId, IncidentId
 from childcheck.log.reading import Reader
+from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.procedures.lead_walk import Doubt
 from childcheck.procedures.record_entries import Recorder
 from childcheck.record.happenings import IncidentOpened
 from childcheck.walk.settling import Draft
 from childcheck.walk.situation import Situation
 from childcheck.walk.walking import Walk
+
+_TRIES = 1000  # of a million numbers a day
 
 
 def opening_of(
@@ -48,11 +51,23 @@ def _free_number(recorder: Recorder, now: datetime) -> str:
     """Return a number of this day that no record of this log has.
 
     Source: design, section 6: date of opening and four characters without look-alikes.
+
+    Raises:
+        ChildcheckError: a thousand numbers were all taken: chance does not work here.
     """
-    while True:
+    for _ in range(_TRIES):
         number = f"{now:%Y%m%d}-{recorder.new_identifiers.four_characters()}"
         if not recorder.log.rows("incidents", incident_number=number):
             return number
+    raise ChildcheckError(
+        Problem(
+            what="No free number was found for a new incident.",
+            where=str(recorder.log.path),
+            remedy="try again; if it happens twice, tell the keeper of the log",
+            code="no-number",
+        ),
+        ExitCode.INTERNAL,
+    )
 
 
 def doubt_known_reference(log: Reader, incident: IncidentId, *, is_final: bool = False) -> Doubt:

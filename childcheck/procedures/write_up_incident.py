@@ -24,6 +24,7 @@ from childcheck.procedures.lead_walk import (
 from childcheck.review.configuration import Configuration
 from childcheck.walk.reviewing import Summary
 from childcheck.walk.settling import Draft
+from childcheck.walk.situation import UNFINISHED
 from childcheck.walk.walking import Walk
 from childcheck.yaml_files.incident_asker import FileAsker
 from childcheck.yaml_files.incident_file import IncidentFile, Told
@@ -96,8 +97,8 @@ def write_up_incident(
     if problems:
         raise ChildcheckError(problems, _exit_code(problems))
     record([*opening, *drafts])
-    summary = after.summary()
-    return WrittenUp(after, summary.may_finish, summary, tuple(asker.reminders))
+    is_finished = after.situation.state != UNFINISHED
+    return WrittenUp(after, is_finished, after.summary(), tuple(asker.reminders))
 
 
 def _further_talks(asker: FileAsker, walk: Walk) -> list[tuple[ChildId, int]]:

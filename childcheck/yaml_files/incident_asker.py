@@ -190,7 +190,9 @@ class FileAsker:
 
     def _is_to_be_withdrawn(self, number: int) -> bool:
         """Return whether a child is to be taken off now: when all that is told was told."""
-        if not self._people.is_withdrawn(number) or number in self._withdrawn:
+        if not self._people.children.is_done or number in self._withdrawn:
+            return False
+        if not self._people.is_withdrawn(number):
             return False
         return all(
             filed.is_used

@@ -201,20 +201,18 @@ def _with_head(shape: IncidentShape, top: MarkedMapping, file: str) -> IncidentF
     written_up = shape.mapping(
         top.get("written_up"), allowed=(), required=("officer", "duty_date", "shift")
     )
-    told_of_checklist, told_of_duty = checklist or top, written_up or top
-    checklist_id = shape.told(told_of_checklist.get("id") if checklist else None, top.place)
-    version = shape.told(told_of_checklist.get("version") if checklist else None, top.place)
-    officer = shape.told(told_of_duty.get("officer") if written_up else None, top.place)
-    shift = shape.told(told_of_duty.get("shift") if written_up else None, top.place)
-    duty_date = _date(shape, told_of_duty.get("duty_date") if written_up else None)
+    checklist_id = shape.told(_within(checklist, "id"), top.place)
+    version = shape.told(_within(checklist, "version"), top.place)
+    officer = shape.told(_within(written_up, "officer"), top.place)
+    shift = shape.told(_within(written_up, "shift"), top.place)
+    date_told = _within(written_up, "duty_date")
+    duty_date = _date(shape, date_told)
     incident = _open_mapping(shape, top.get("incident"))
     adults = _people(shape, top.get("adults"), is_child=False)
     children = _people(shape, top.get("children"), is_child=True)
     heads = (checklist_id, version, officer, shift)
     if number != FORMAT or duty_date is None or not all(one.text for one in heads):
         return None
-    assert written_up is not None
-    duty_date_value = written_up.get("duty_date")
     return IncidentFile(
         file=file,
         place=top.place,
@@ -222,12 +220,16 @@ def _with_head(shape: IncidentShape, top: MarkedMapping, file: str) -> IncidentF
         checklist_version=version,
         officer=officer,
         duty_date=duty_date,
-        duty_date_place=duty_date_value.place if duty_date_value else top.place,
+        duty_date_place=date_told.place if date_told is not None else top.place,
         shift=shift,
         incident=incident,
         adults=adults,
         children=children,
     )
+
+
+def _within(mapping: MarkedMapping | None, key: str) -> Marked | None:
+    return mapping.get(key) if mapping is not None else None
 
 
 def _date(shape: IncidentShape, value: Marked | None) -> date | None:

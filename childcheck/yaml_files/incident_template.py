@@ -34,6 +34,7 @@ from childcheck.checklist.placeholders import filled, found_in
 from childcheck.yaml_files.incident_file import FORMAT
 from childcheck.yaml_files.incident_forms import Forms
 from childcheck.yaml_files.incident_values import form_of
+from childcheck.yaml_files.marked import sentence
 
 WIDTH = 100
 
@@ -153,9 +154,9 @@ class _Template:
             yield from self._question(first, key, indent, nested)
             return
         yield from _said(f"{_shown(first.group.ask)} [{first.stage}]", indent)
-        is_alike = all(one.when == first.when for one in questions)
-        if is_alike:
-            yield from self._asked_when(first, indent)
+        usual = _usual_when(questions)
+        if usual is not None:
+            yield from self._asked_when(usual, indent)
         is_list = first.type is AnswerType.PEOPLE
         if is_list:
             yield from _said("A list of adults, by the names that stand under adults.", indent)
@@ -165,7 +166,9 @@ class _Template:
         for question in questions[1:] if is_list else questions:
             part = self._forms.part(question)
             deeper = nested + (4 if is_list else 2)
-            yield from self._question(question, part, indent, deeper, has_when=not is_alike)
+            yield from self._question(
+                question, part, indent, deeper, has_when=question.when != usual
+            )
 
     def _question(
         self, question: Question, key: str, indent: int, nested: int, *, has_when: bool = True
@@ -178,13 +181,13 @@ class _Template:
             yield from _said(self._choice(question, choice), indent, hanging="    ")
         yield from _said(f"Write {'; '.join(self._how(question))}.", indent)
         if has_when:
-            yield from self._asked_when(question, indent)
+            yield from self._asked_when(question.when, indent)
         yield _open(key, indent, nested)
 
-    def _asked_when(self, question: Question, indent: int) -> Iterable[str]:
-        if question.when is None:
+    def _asked_when(self, when: Condition | None, indent: int) -> Iterable[str]:
+        if when is None:
             return ()
-        return _said(f"Asked when {_holds(question.when, self._checklist.named)}.", indent)
+        return _said(f"Asked when {_holds(when, self._checklist.named)}.", indent)
 
     def _choice(self, question: Question, choice: Choice) -> str:
         line = f"  {choice.id}: {_shown(choice.label)}"
@@ -214,6 +217,17 @@ class _Template:
             yield "must be answered"
         elif set(question.reasons) != set(Reason):
             yield f"may be left only as {' or '.join(question.reasons)}"
+
+
+def _usual_when(questions: list[Question]) -> Condition | None:
+    """Return what the parts of a composite wait for, so that it need not be said at each.
+
+    Parts that wait for more besides are left to say so themselves.
+    """
+    first = questions[0].when
+    if any(one.when is None for one in questions):
+        return None
+    return first if sum(one.when == first for one in questions) * 2 > len(questions) else None
 
 
 def _holds(condition: Condition, named: Mapping[str, Condition]) -> str:
@@ -303,4 +317,5 @@ def _may(ask: str) -> str:
 def _shown(text: str) -> str:
     """Return a wording without its placeholders."""
     others = dict.fromkeys(found_in(text), "…")
-    return " ".join(filled(text, child="the child", adult="the adult", answers=others).split())
+    words = " ".join(filled(text, child="the child", adult="the adult", answers=others).split())
+    return sentence(words) if text.startswith("{") else words

@@ -236,6 +236,8 @@ class ValueReader:
                 line[name] = self.words(found.get(name))
         if "sure" in found:
             line["sure"] = self.shape.boolean(found.get("sure"))
+        elif line.get("translation"):
+            line["sure"] = True  # as at the terminal, where only t? says that it is not
         return line
 
     def _persons(self, value: Marked, persons: tuple[str, ...]) -> Plain:

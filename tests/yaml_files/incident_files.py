@@ -156,6 +156,16 @@ sections:
         type: number
         at_least: 0
         at_most: 99
+      - id: in.count
+        stage: door
+        ask: How do you know the list is complete?
+        type: choices
+        text: {ask: "Who looked?", stage: desk}
+        choices:
+          rooms: Looked in every room
+          told:
+            label: Told
+            text: By whom?
       - id: in.access
         stage: door
         ask: Did anyone keep you from a child?
@@ -342,6 +352,9 @@ incident:
     address: 18 Coldharbour Row, S7 1ZZ
     arrived: 2026-11-24 23:12
   in.calls: 3
+  in.count:
+    answer: [rooms, told]
+    text: {told: "the mother", answer: "PC 5208"}
   in.access: no
   in.said:
     - neighbour: "The little one cries at night."

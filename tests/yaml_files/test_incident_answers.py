@@ -126,6 +126,26 @@ def test_a_line_of_a_later_stage_is_a_question_of_its_own() -> None:
     assert answers(recorded, "ch.now")[0].texts == {}
 
 
+def test_a_line_beside_the_whole_answer_may_wait_as_well() -> None:
+    """Beside the lines of the choices, the line of the whole answer is called `answer`."""
+    _, recorded = write_up()
+
+    assert the_answer(recorded, "in.count").texts == {"told": "the mother"}
+    assert the_answer(recorded, "in.count.text").value == "PC 5208"
+
+
+def test_the_only_line_of_several_choices_needs_no_key() -> None:
+    """Where no choice has a line of its own, `text` is the line of the whole answer."""
+    text = changed(
+        '    answer: [rooms, told]\n    text: {told: "the mother", answer: "PC 5208"}\n',
+        "    answer: [rooms]\n    text: PC 5208\n",
+    )
+
+    _, recorded = write_up(text)
+
+    assert the_answer(recorded, "in.count.text").value == "PC 5208"
+
+
 def test_a_basis_names_what_it_rests_on() -> None:
     """One basis, several, which adults said it, and one for each choice."""
     _, recorded = write_up()
@@ -216,6 +236,7 @@ def test_everybody_covers_whoever_may_be_covered() -> None:
         ("in.calls: 3", "in.calls: 100", "too-large", ""),
         ("23:12", "25:12", "not-a-time", ""),
         ('- neighbour: "The', '- "The', "line-without-speaker", ""),
+        ("ch.aka: []", "ch.aka: Bump", "not-a-list", ""),
         ("results: [nothing]", "results: [nothing, plan]", "exclude-each-other", ""),
         ("covered: everybody", "covered: [Zephyrine]", "unknown-person", ""),
         ("covered: everybody", "covered: [Alfie, Alfie]", "given-twice", ""),

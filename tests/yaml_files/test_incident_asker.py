@@ -16,7 +16,9 @@ from childcheck.record.happenings import (
     PersonPicked,
     QuestionReopened,
 )
+from childcheck.yaml_files.checklist_file import read_checklist_texts
 from tests.yaml_files.incident_files import (
+    CHECKLIST,
     FAMILY,
     answers,
     changed,
@@ -97,6 +99,71 @@ def test_a_slip_in_a_name_never_makes_a_person() -> None:
     problem = the_only(text)
     assert problem.code == "unknown-person"
     assert "Holt" not in problem.as_text()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (
+            '{name: "Darren Holt", relation: father, here: no}',
+            '{name: "kayleigh byrne", relation: mother, here: yes}',
+            "given-twice",
+        ),
+        (
+            '{name: "Darren Holt", relation: father, here: no}',
+            "{relation: father, here: no}",
+            "missing-key",
+        ),
+        (
+            '{name: "Darren Holt", relation: father, here: no}',
+            '{name: "Darren Holt", relation: father, here: no, shoe: big}',
+            "unknown-key",
+        ),
+        (
+            '        - {name: "Darren Holt", relation: father, here: no}\n',
+            "        - []\n",
+            "not-a-mapping",
+        ),
+    ],
+)
+def test_a_list_of_carers_with_a_fault_is_told_once(old: str, new: str, code: str) -> None:
+    """A carer named twice, without a name or with more than is asked is one problem."""
+    assert the_only(changed(old, new)).code == code
+
+
+def test_a_list_of_carers_may_say_when_it_was_complete() -> None:
+    """The moment stands beside the list, as it does beside every answer."""
+    text = changed(
+        """      ch.carers:
+        - {name: "Kayleigh Byrne", relation: mother, here: yes}
+        - {name: "Darren Holt", relation: father, here: no}
+""",
+        """      ch.carers:
+        answered_at: 2026-11-24 23:55
+        answer:
+          - {name: "Kayleigh Byrne", relation: mother, here: yes}
+""",
+    )
+
+    _, recorded = write_up(text)
+
+    assert answers(recorded, "ch.carers")[0].answered_at == "2026-11-24T23:55:00+00:00"
+
+
+def test_adults_are_named_at_a_child_where_no_other_question_names_them() -> None:
+    """A checklist without a list of adults names them where they are first picked."""
+    start, end = CHECKLIST.index("      - id: in.adults"), CHECKLIST.index("      - id: in.note")
+    apart, roll = CHECKLIST.index("  - id: apart"), CHECKLIST.index("  - id: roll")
+    without = CHECKLIST[:start] + CHECKLIST[end:apart] + CHECKLIST[roll:]
+    checklist = read_checklist_texts({"checklist.yaml": without}, shown_as="small")
+    adults = 'adults: ["Kayleigh Byrne", "Darren Holt"]\n\n'
+    text = FAMILY[: FAMILY.index("adults:")] + adults + FAMILY[FAMILY.index("children:") :]
+    text = changed('{adult_said: "Kayleigh Byrne"}, record', "record", text)
+
+    written, recorded = write_up(text, checklist)
+
+    assert [one.name for one in of_kind(recorded, AdultNamed)] == ["Kayleigh Byrne", "Darren Holt"]
+    assert written.is_finished
 
 
 def test_somebody_named_twice_is_told_and_the_rest_is_still_read() -> None:
@@ -284,6 +351,16 @@ def test_what_is_missing_is_told_where_it_should_stand(old: str, what: str, line
     ]
     assert problem.place.line == wanted
     assert problem.remedy.endswith("or give --keep-unfinished")
+
+
+def test_what_a_known_answer_rests_on_may_be_all_that_is_missing() -> None:
+    """The roll knows the date of birth; the check still wants to know from whom."""
+    problem = the_only(
+        changed('      ch.dob: {basis: [{adult_said: "Kayleigh Byrne"}, record]}\n', "")
+    )
+
+    assert problem.code == "missing"
+    assert problem.remedy.startswith("write {basis: …} with one or more of: seen, child_said")
 
 
 def test_what_hangs_on_a_missing_answer_is_not_told_as_well() -> None:

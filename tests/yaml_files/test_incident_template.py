@@ -7,6 +7,7 @@ import re
 import pytest
 
 from childcheck.checklist.definitions import AnswerType, Checklist
+from childcheck.problems import ChildcheckError
 from childcheck.yaml_files.checklist_file import read_checklist
 from childcheck.yaml_files.incident_file import read_incident_bytes
 from childcheck.yaml_files.incident_template import incident_template
@@ -24,6 +25,7 @@ FILLED = {
     "address": "Coldharbour Row",
     "arrived": "2026-11-24 23:12",
     "in.calls": "0",
+    "in.count": "{left: not_asked, text: busy}",
     "in.access": "no",
     "in.said": "[]",
     "in.chk": "{left: not_asked, text: busy}",
@@ -116,10 +118,10 @@ def test_the_blank_as_it_is_names_only_its_head() -> None:
     """A blank handed in unchanged is told what its head lacks, and nothing else."""
     template = incident_template(small_checklist())
 
-    with pytest.raises(Exception) as caught:  # noqa: PT011, B017 - looked at below
+    with pytest.raises(ChildcheckError) as caught:
         read_incident_bytes(template.encode(), "blank.yaml")
 
-    problems = caught.value.problems  # type: ignore[attr-defined]
+    problems = caught.value.problems
     assert {problem.code for problem in problems} == {"nothing-here"}
     assert len(problems) == 3
 
