@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from childcheck.checklist.ages import read_date_answer
 from childcheck.checklist.answers import SPEAKERS, Answer, Given, LeftUnanswered, Plain
@@ -20,10 +20,14 @@ from childcheck.checklist.definitions import (
     Band,
     Basis,
     Checklist,
+    GroupKind,
     NeededLine,
     Question,
     Reason,
 )
+
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Setting:
     checklist: Checklist
     persons: Collection[str] = ()  # who may be picked
     adults: Collection[str] = ()
-    today: date | None = None  # the local date; a birth date may not lie after it
+    today: date | None = None  # the local date; what happened does not lie after it
 
 
 def faults(question: Question, given: Given, setting: Setting) -> tuple[Fault, ...]:
@@ -191,7 +195,7 @@ def _of_value(question: Question, value: Plain, setting: Setting) -> Iterator[Fa
         case AnswerType.DATE:
             yield from _of_date(question, value, setting)
         case AnswerType.TIME:
-            yield from _of_time(value)
+            yield from _of_time(question, value, setting)
         case AnswerType.PEOPLE | AnswerType.ROLL | AnswerType.PERSONS:
             yield from _of_persons(value, setting)
         case AnswerType.NOTE:
@@ -371,7 +375,7 @@ def _of_date(question: Question, value: Plain, setting: Setting) -> Iterator[Fau
         )
 
 
-def _of_time(value: Plain) -> Iterator[Fault]:
+def _of_time(question: Question, value: Plain, setting: Setting) -> Iterator[Fault]:
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
@@ -381,6 +385,15 @@ def _of_time(value: Plain) -> Iterator[Fault]:
             "not-a-time",
             "This is not a date and time with its offset from UTC.",
             "Write it as 2026-10-25 01:30 +01:00 (the offset only in the hour that occurs twice).",
+        )
+        return
+    # A day is left over for a machine whose clock is wrong; what is owed lies ahead.
+    is_plan = question.group is not None and question.group.kind is GroupKind.FOLLOW_UP
+    if not is_plan and setting.today is not None and moment.date() > setting.today + ONE_DAY:
+        yield Fault(
+            "in-the-future",
+            "This time lies in the future.",
+            "Correct the date.",
         )
 
 

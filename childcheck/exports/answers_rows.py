@@ -233,5 +233,5 @@ def _wording(sight: Sight, spot: Spot) -> str:
     values = placeholder_values(sight, spot.subject)
     ask = fill(question.ask, values)
     if question.group is not None and question.label:
-        return f"{fill(question.group.ask, values)} {question.label}"
+        return f"{fill(question.group.ask, values)} {fill(question.label, values)}"
     return ask

@@ -377,3 +377,17 @@ def test_adults_are_named_only_beside_an_adults_word() -> None:
     question = a_question("ch.any", AnswerType.TEXT, basis=True)
 
     assert codes(question, Answer("text", basis=basis)) == [("adults-not-wanted", "basis")]
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-11-25T23:00:00+00:00", []),
+        ("2027-11-24T21:00:00+00:00", [("in-the-future", "value")]),
+    ],
+)
+def test_what_happened_does_not_lie_in_the_future(
+    moment: str, expected: list[tuple[str, str]]
+) -> None:
+    """A wrong year is noticed; a day is left over for a clock that is wrong."""
+    assert codes(TIME, Answer(moment)) == expected
