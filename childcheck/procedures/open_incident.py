@@ -19,8 +19,6 @@ from childcheck.walk.walking import Walk
 
 _TRIES = 1000  # of a million numbers a day
 
-MOST_TRIES = 1000
-
 
 def opening_of(
     recorder: Recorder, checklist: Checklist, *, entry_mode: str = "asked"
