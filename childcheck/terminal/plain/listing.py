@@ -49,7 +49,10 @@ class Sayings:
     def _read(self, line: str) -> dict[str, Plain] | NotUnderstood:
         if not self.has_speaker:
             return {"text": line.strip()}
-        speaker, colon, text = line.partition(":")
+        # A colon inside the name, as in "caller at 02:05", has no space behind it.
+        speaker, colon, text = line.partition(": ")
+        if not colon:
+            speaker, colon, text = line.partition(":")
         if not colon or not speaker.strip() or not text.strip():
             return NotUnderstood(words.WHO_SAID_IT)
         return {"text": text.strip(), "speaker": speaker.strip()}
