@@ -26,7 +26,6 @@ from childcheck.checklist.definitions import (
     Reason,
 )
 
-
 ONE_DAY = timedelta(days=1)
 
 

@@ -103,8 +103,8 @@ READ_TABLES: Mapping[str, ReadTable] = {
         _table(
             "children",
             """
-            incident child #roll_number name family_name other_names born_on gender language whereabouts
-            carers state withdrawn_why found_late_at kept_because #named_entry
+            incident child #roll_number name family_name other_names born_on gender language
+            whereabouts carers state withdrawn_why found_late_at kept_because #named_entry
             """,
             key="incident child",
             order="incident roll_number",

@@ -194,7 +194,10 @@ class Talk:
             if not self.lines:
                 asking.say(words.NO_LINE_YET)
                 return
+            before = self.told
             spoken, translator = self._ask_translator()
+            if not self.lines[-1].translation:
+                self.told = before  # that was said of this line alone, not of translations
             self.lines[-1] = replace(self.lines[-1], language=spoken, translator=translator)
 
         return {"language": language}

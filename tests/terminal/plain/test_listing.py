@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from childcheck.checklist.answers import Plain
+from childcheck.checklist.answers import Answer, Plain
 from childcheck.terminal import words
 from childcheck.terminal.console import Interrupted
 from childcheck.walk.replies import Keep, Pause
@@ -83,6 +83,21 @@ def test_a_translation_needs_a_line_to_translate() -> None:
     _, console = answered(TALK, "t Daddy shouted", "c Tata", ".")
 
     assert words.NOTHING_TO_TRANSLATE in console.flat
+
+
+def test_the_language_of_one_line_is_not_that_of_the_next_translation() -> None:
+    """A language said of a line without a translation is not kept for a child's words."""
+    reply, _ = answered(
+        TALK,
+        *("o Can you tell me?", ":language", "English", ""),
+        *("c Tata.", "t Daddy.", "Polish", "her sister", "."),
+    )
+
+    assert isinstance(reply, Answer)
+    assert isinstance(reply.value, list)
+    told = reply.value[1]
+    assert isinstance(told, dict)
+    assert (told["language"], told["translator"]) == ("Polish", "her sister")
 
 
 def test_a_language_can_be_said_without_a_translation() -> None:
