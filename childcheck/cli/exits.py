@@ -100,7 +100,7 @@ def leave(exit_code: ExitCode) -> NoReturn:
 
 
 STOPPED = Problem(
-    what="Stopped with Ctrl-C before it was done.",
+    what="Stopped by hand before it was done.",
     remedy="run the same command again; entries that were acknowledged are in the log",
     code="stopped",
     is_warning=True,

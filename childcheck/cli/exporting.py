@@ -70,12 +70,13 @@ def who_and_why(
 def _asked_reason(console: Console, reasons: Sequence[str]) -> str:
     console.write("Why are these records exported?\n")
     for number, code in enumerate(reasons, 1):
-        console.write(f"  {number}) {code}\n")
+        console.write(f"  {number}) {code.replace('_', ' ')}\n")
 
     def read(typed: str) -> str:
         if typed.isdecimal() and 1 <= int(typed) <= len(reasons):
             return reasons[int(typed) - 1]
-        return typed if typed in reasons else ""
+        code = typed.casefold().replace(" ", "_")
+        return code if code in reasons else ""
 
     return _asked(console, "Type a number", read)
 

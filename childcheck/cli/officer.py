@@ -50,7 +50,12 @@ def start_command(
         ),
     ] = False,
     checklist: Annotated[
-        str, typer.Option("--checklist", metavar="NAME", help="The checklist to walk.")
+        str,
+        typer.Option(
+            "--checklist",
+            metavar="NAME|FOLDER",
+            help="The checklist: its name, or its folder, such as ./my-checklist.",
+        ),
     ] = "domestic-incident",
     officer: OfficerOption = None,
     log: LogOption = None,

@@ -45,7 +45,11 @@ def child_on_roll(walk: Walk, roll_number: int | None) -> ChildId:
 def talk_to_record(
     log: Reader, incident: IncidentId, circumstances: Circumstances, roll_number: int | None
 ) -> Walk:
-    """Return the walk of the next talk with a child; one that was interrupted goes on."""
+    """Return the walk of the next talk with a child; one that was interrupted goes on.
+
+    Raises:
+        ChildcheckError: which child is not clear, or a talk with this child has no questions.
+    """
     walk = walk_of(log, incident, circumstances)
     child = child_on_roll(walk, roll_number)
     last = walk.situation.talk_count(child)
@@ -53,7 +57,19 @@ def talk_to_record(
         interrupted = replace(walk, talk=(child, last))
         if interrupted.following() is not None:
             return interrupted
-    return replace(walk, talk=(child, max(last, 1) + 1))
+    following = replace(walk, talk=(child, max(last, 1) + 1))
+    if following.following() is None:
+        raise ChildcheckError(
+            Problem(
+                what="In this checklist nothing is asked of a further talk with this child.",
+                where=f"incident {walk.situation.number}",
+                remedy="the child may not be born yet; to put an answer right run:\n"
+                f"childcheck correct {walk.situation.number}",
+                code="no-talk",
+            ),
+            ExitCode.REFUSED,
+        )
+    return following
 
 
 def closed_by_talk(before: Walk, after: Walk) -> tuple[FollowUp, ...]:

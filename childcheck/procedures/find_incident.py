@@ -9,6 +9,7 @@ from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.procedures.find_checklist import checklist_in_log
 from childcheck.record.entries import Entry
 from childcheck.record.happenings import IncidentOpened
+from childcheck.record.row_changes import Cell
 from childcheck.walk.settling import Circumstances
 from childcheck.walk.situation import situation_of
 from childcheck.walk.walking import Walk
@@ -23,7 +24,7 @@ def find_incident(log: Reader, number: str) -> IncidentId:
     by_number = log.rows("incidents", incident_number=as_typed(number))
     if by_number:
         return IncidentId(str(by_number[0]["incident"]))
-    by_reference = log.rows("incidents", reference=number.strip())
+    by_reference = with_reference(log, number)
     if len(by_reference) == 1:
         return IncidentId(str(by_reference[0]["incident"]))
     if by_reference:
@@ -47,6 +48,18 @@ def find_incident(log: Reader, number: str) -> IncidentId:
         ),
         ExitCode.NOT_FOUND,
     )
+
+
+def with_reference(log: Reader, reference: str) -> list[dict[str, Cell]]:
+    """Return the incidents that have a reference, however its letters and spaces are written."""
+    wanted = _reference(reference)
+    if not wanted:
+        return []
+    return [row for row in log.rows("incidents") if _reference(str(row["reference"])) == wanted]
+
+
+def _reference(text: str) -> str:
+    return "".join(text.split()).casefold()
 
 
 def incident_number(log: Reader, incident: IncidentId) -> str:

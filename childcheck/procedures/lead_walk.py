@@ -44,6 +44,12 @@ from childcheck.walk.subjects import Spot
 from childcheck.walk.walking import OpenOffer, Turn, Walk
 from childcheck.walk.wording import first_name
 
+_NOT_ASKED_HERE = Fault(
+    "not-asked-here",
+    "That question is not asked here.",
+    "Answer this one, or go to one that is.",
+)
+
 # What may come in between at a question that is not answered by it.
 _BY_THE_WAY = (Named, Picked, Renamed, Withdrawn, FoundLate)
 
@@ -128,11 +134,11 @@ class _Leading:
                 if start_at is None and not self.is_revisiting:
                     self._decide_about_people()
                     spot = self.walk.following()
+                    self._close_door(spot)
                     child = self._child_to_review(spot)
                     if child is not None:
                         spot = self._review(child)
                         continue
-                    self._close_door(spot)
                 start_at = None
                 if spot is not None:
                     self._announce(spot)
@@ -163,8 +169,9 @@ class _Leading:
                     self.is_revisiting = True
                     return self.walk.before(spot) or spot
                 case Jump(to):
-                    if to is not None and not self.walk.is_passed(to):
-                        return spot  # it is not asked here: nobody can go there
+                    if to is not None and to not in self.walk.course:
+                        self.asker.refuse(shown, (_NOT_ASKED_HERE,))
+                        continue
                     self.is_revisiting = to is not None
                     return to or self.walk.following()
                 case NotReached():
@@ -175,7 +182,7 @@ class _Leading:
                 self.asker.refuse(shown, turn.faults)
                 continue
             self._take(turn)
-            if self.is_revisiting and isinstance(reply, _BY_THE_WAY) and self.walk.is_passed(spot):
+            if self.is_revisiting and isinstance(reply, _BY_THE_WAY) and spot in self.walk.course:
                 return spot  # a list is gone through until it is called complete
             return self._next(spot)
 
@@ -315,26 +322,32 @@ class _Leading:
         self._take(walk.family_left(self.now() if self.is_live else None))
 
     def _child_to_review(self, spot: Spot | None) -> ChildId | None:
-        """Return a child whose questions are all settled and who was not reviewed yet."""
-        if self.walk.talk is not None:
+        """Return a child whose questions are all settled and who was not reviewed yet.
+
+        At the door nothing is reviewed: the minutes there are the family's. A child
+        of whom nothing is asked beyond the roll is reviewed at the end.
+        """
+        walk = self.walk
+        if walk.talk is not None:
             return None
-        for child in self.walk.situation.living_children():
-            if child in self.reviewed or self.walk.situation.check_states[child] != UNFINISHED:
+        if walk.goes_in_stages and not walk.situation.has_family_left:
+            return None
+        asked, waiting = self._children_asked_about()
+        for child in walk.situation.living_children():
+            if child in self.reviewed or walk.situation.check_states[child] != UNFINISHED:
                 continue
-            if spot is not None and spot.subject.child == child:
-                continue
-            if self._waits(child):
-                continue
-            if not self.walk.review(child).open_spots:
+            if child not in waiting and (spot is None or child in asked):
                 return child
         return None
 
-    def _waits(self, child: ChildId) -> bool:
-        """Return whether a question of a child is still to come, cheaply."""
-        return any(
-            spot.subject.child == child and not self.walk.sight.is_settled(spot)
-            for spot in self.walk.order
-        )
+    def _children_asked_about(self) -> tuple[set[ChildId | None], set[ChildId | None]]:
+        """Return the children whose own walk has questions, and those with an open one."""
+        walk = self.walk
+        outline = walk.sight.outline
+        own = (spot for spot in walk.order if not outline.is_of_incident(walk.question(spot)))
+        asked = {spot.subject.child for spot in own}
+        open_ = (spot for spot in walk.order if not walk.sight.is_settled(spot))
+        return asked, {spot.subject.child for spot in open_}
 
     def _review(self, child: ChildId) -> Spot | None:
         reply = self.asker.review(self.walk.review(child))

@@ -10,6 +10,7 @@ from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import EntryId, IncidentId
 from childcheck.log.reading import Reader
 from childcheck.problems import ChildcheckError, ExitCode, Problem
+from childcheck.procedures.find_incident import with_reference
 from childcheck.procedures.lead_walk import Doubt
 from childcheck.procedures.record_entries import Recorder
 from childcheck.record.happenings import IncidentOpened
@@ -78,18 +79,16 @@ def doubt_known_reference(log: Reader, incident: IncidentId, *, is_final: bool =
     door write. A file is refused each time (`is_final`): it may be the same
     file again.
     """
-    doubted: set[str] = set()
+    doubted: set[object] = set()  # the records that were named
 
     def doubt(question: Question, given: Given) -> tuple[Fault, ...]:
         if question.fact != "incident.reference" or not isinstance(given, Answer):
             return ()
-        reference = str(given.value).strip()
-        others = [
-            row for row in log.rows("incidents", reference=reference) if row["incident"] != incident
-        ]
-        if not others or reference in doubted:
+        known = with_reference(log, str(given.value))
+        others = [row["incident_number"] for row in known if row["incident"] != incident]
+        if not others or others[0] in doubted:
             return ()
-        number = others[0]["incident_number"]
+        number = others[0]
         if is_final:
             return (
                 Fault(
@@ -100,7 +99,7 @@ def doubt_known_reference(log: Reader, incident: IncidentId, *, is_final: bool =
                     "childcheck correct",
                 ),
             )
-        doubted.add(reference)
+        doubted.add(number)
         return (
             Fault(
                 "known-reference",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from childcheck.review.shifts import DutyShift
 from childcheck.terminal.words import MONTHS
 
 WHO_ARE_YOU = "Who is writing this record?"
 YOUR_NUMBER = "Your number"
-ONE_WORD = "One number or word, please, as on your shoulder."
+ONE_WORD = "Type your number alone, without a rank, such as 4417."
 WHICH_SHIFT = "Which shift are you on? Overtime belongs to the shift in which the work began."
 WHICH_INCIDENT = "Which incident do you go on with?"
 STILL_WITH_FAMILY = "Is the family still there, with you?"
@@ -22,7 +22,7 @@ WHY_CORRECTED = "Which line is put right?"
 
 def on_duty(officer: str, shift: str, duty_date: str) -> str:
     """Say on which duty the record is written."""
-    return f"Officer {officer}, {shift} shift of {duty_date}."
+    return f"Officer {officer}, {shift} shift of {_day_of(duty_date)}."
 
 
 def shift(one: DutyShift, zone: tzinfo) -> str:
@@ -37,13 +37,20 @@ def moment(at: datetime, zone: tzinfo) -> str:
     return f"{local:%H:%M} on {_day(local)}"
 
 
-def _day(at: datetime) -> str:
+def _day(at: date) -> str:
     return f"{at.day} {MONTHS[at.month - 1]} {at.year}"
+
+
+def _day_of(duty_date: str) -> str:
+    return _day(date.fromisoformat(duty_date))
 
 
 def opened(number: str) -> str:
     """Say which number the record has."""
-    return f"Incident {number} is open. Write this number in your notebook."
+    return (
+        f"Incident {number} is open. This is childcheck's own number for it: write it in your "
+        "notebook."
+    )
 
 
 def unfinished(
@@ -107,7 +114,7 @@ CORRECTED = "The correction is recorded; the earlier answer stays in the log."
 
 def duty_ended(officer: str, shift: str, duty_date: str) -> str:
     """Say which duty ended."""
-    return f"Officer {officer} is off duty: {shift} shift of {duty_date}."
+    return f"Officer {officer} is off duty: {shift} shift of {_day_of(duty_date)}."
 
 
 def unfinished_heading(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -10,9 +10,9 @@ from typing import Any
 
 from childcheck.checklist.ages import read_date_answer
 from childcheck.checklist.answers import Answer, BasisGiven, Given
-from childcheck.checklist.definitions import AnswerType, GroupKind, Question, Scope
+from childcheck.checklist.definitions import AnswerType, Basis, GroupKind, Question, Scope
 from childcheck.checklist.fitting import Setting, bases_needed, lines_needed
-from childcheck.identifiers import EntryId
+from childcheck.identifiers import AdultId, EntryId
 from childcheck.record import happenings as past
 from childcheck.walk.ledger import Circumstances, Ledger, at, begin_talk, iso
 from childcheck.walk.people import Make
@@ -33,8 +33,20 @@ def setting(
     )
 
 
-def normal(question: Question, given: Given) -> Given:
-    """Bring an answer into its one form: order of choices, dates, fixed bases."""
+def normal(
+    question: Question,
+    given: Given,
+    persons: Collection[str] = (),
+    adults: Collection[AdultId] = (),
+) -> Given:
+    """Bring an answer into its one form: order of choices and persons, dates, bases.
+
+    Args:
+        question: the question.
+        given: what was given for it.
+        persons: who may be picked, in the order in which they are shown.
+        adults: the adults of the incident, likewise.
+    """
     if not isinstance(given, Answer):
         return given
     value = given.value
@@ -42,15 +54,33 @@ def normal(question: Question, given: Given) -> Given:
         places: dict[Any, int] = {one.id: place for place, one in enumerate(question.choices)}
         if all(isinstance(one, str) and one in places for one in value):
             value = sorted(value, key=lambda one: places[one])
+    if question.type is AnswerType.PERSONS and isinstance(value, list):
+        if len(set(map(str, value))) == len(value) and all(one in persons for one in value):
+            value = [one for one in persons if one in value]
     if question.type is AnswerType.DATE and isinstance(value, str):
         read = read_date_answer(value)
         value = read.as_text() if read is not None else value
-    basis = dict(given.basis)
+    basis = {key: _in_one_form(bases, adults) for key, bases in given.basis.items()}
     for choice in question.choices:
         if choice.basis is not None and choice.id in Answer(value).chosen:
             key = choice.id if question.type is AnswerType.CHOICES else ""
             basis[key] = (BasisGiven(choice.basis),)
     return replace(given, value=value, basis=MappingProxyType(basis))
+
+
+def _in_one_form(
+    bases: tuple[BasisGiven, ...], adults: Collection[AdultId]
+) -> tuple[BasisGiven, ...]:
+    """Return each basis once, in the order of `Basis`, with its adults in their order."""
+    places = {adult: place for place, adult in enumerate(adults)}
+    found = []
+    for basis in Basis:
+        same = [one for one in bases if one.basis is basis]
+        named = dict.fromkeys(adult for one in same for adult in one.adults)
+        if same:
+            in_order = sorted(named, key=lambda one: places.get(one, len(places)))
+            found.append(BasisGiven(basis, tuple(in_order)))
+    return tuple(found)
 
 
 def kept(

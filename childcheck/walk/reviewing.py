@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from childcheck.checklist.answers import LeftUnanswered
@@ -163,6 +163,8 @@ def _owed(sight: Sight, child: ChildId | None) -> tuple[FollowUp, ...]:
 
 def _joined(group: str, label: str) -> str:
     """Return a group's question and the label of one of its parts, as one line reads."""
+    if group == label:
+        return group
     return f"{group} {label}" if group[-1:] in "?.!:" else f"{group}: {label}"
 
 
@@ -170,12 +172,11 @@ def _line(sight: Sight, spot: Spot, number: int, *, is_aside: bool = False) -> L
     question = sight.checklist.questions[spot.question]
     values = placeholder_values(sight, spot.subject)
     held = sight.situation.held.get(spot) if is_aside else sight.live(spot)
-    names = names_in(sight)
-    words = (
-        in_words(worded(question, values), held.given, sight.checklist, names, with_basis=True)
-        if held is not None
-        else "(not reached)"
-    )
+    words = "(not reached)"
+    if held is not None:
+        names = names_in(sight)
+        question_worded = worded(question, values)
+        words = in_words(question_worded, held.given, sight.checklist, names, with_basis=True)
     ask = fill(question.ask, values)
     if question.group is not None and question.label:
         ask = _joined(fill(question.group.ask, values), fill(question.label, values))
@@ -194,15 +195,19 @@ def _line(sight: Sight, spot: Spot, number: int, *, is_aside: bool = False) -> L
 
 def gap_lines(sight: Sight, on_path: Iterable[Spot]) -> tuple[Line, ...]:
     """Return the lines left with a reason that counts as a gap."""
-    lines = (_line(sight, spot, 0) for spot in on_path)
-    return tuple(line for line in lines if line.is_gap)
+    return tuple(_line(sight, spot, 0) for spot in _gap_spots(sight, on_path))
 
 
 def gap_count(sight: Sight, on_path: Iterable[Spot]) -> int:
     """Return how many spots were left with a reason that counts as a gap."""
-    held = ((spot, sight.live(spot)) for spot in on_path)
-    questions = sight.checklist.questions
-    return sum(1 for spot, one in held if one is not None and is_gap(questions[spot.question], one))
+    return sum(1 for _ in _gap_spots(sight, on_path))
+
+
+def _gap_spots(sight: Sight, on_path: Iterable[Spot]) -> Iterator[Spot]:
+    for spot in on_path:
+        held = sight.live(spot)
+        if held is not None and is_gap(sight.checklist.questions[spot.question], held):
+            yield spot
 
 
 def open_lines(sight: Sight, on_path: Iterable[Spot]) -> tuple[Line, ...]:

@@ -247,5 +247,5 @@ def _child_in_status(sight: Sight, child: ChildId, children: tuple[ChildId, ...]
     number = children.index(child) + 1 if child in children else 0
     age = sight.age(child)
     name = first_name(sight, child)
-    aged = f"{name}, {age}" if age is not None else name
+    aged = f"{name}, {age or 'under 1'}" if age is not None else name
     return f"Child {number} of {len(children)} ({aged})"

@@ -7,7 +7,7 @@ worked out, so a new situation needs a new sight.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar, cast
 
@@ -32,39 +32,12 @@ from childcheck.checklist.evaluation import (
     evaluate,
 )
 from childcheck.identifiers import AdultId, ChildId, QuestionId
+from childcheck.walk.memory import Memory
 from childcheck.walk.outline import Outline
 from childcheck.walk.situation import Held, Situation
 from childcheck.walk.subjects import INCIDENT, Spot, Subject
 
 T = TypeVar("T")
-
-_NOBODY_ABOVE = 1_000_000  # deeper than any chain of conditions
-
-
-@dataclass
-class _Part:
-    """What was worked out about one child, or about the incident and its adults."""
-
-    paths: dict[Spot, Truth] = field(default_factory=dict)
-    worked_out: dict[Hashable, object] = field(default_factory=dict)
-
-
-@dataclass
-class _Memory:
-    """What was worked out about one situation, and whether something asked after itself.
-
-    `lists` hangs on nothing but who is there.
-    """
-
-    parts: dict[ChildId | None, _Part] = field(default_factory=dict)
-    lists: dict[Hashable, tuple[Spot, ...]] = field(default_factory=dict)
-    has_circle: bool = False
-
-    def part(self, child: ChildId | None) -> _Part:
-        """Return the part of a child; without one, of the incident."""
-        if child not in self.parts:
-            self.parts[child] = _Part()
-        return self.parts[child]
 
 
 class Sight:
@@ -85,9 +58,7 @@ class Sight:
         self.checklist = checklist
         self.situation = situation
         self.outline = outline if outline is not None else Outline(checklist)
-        self._memory = _Memory()
-        self._looking: dict[Spot, int] = {}  # the questions whose paths are being worked out
-        self._outermost = _NOBODY_ABOVE  # of those, the first that the present one hangs on
+        self._memory = Memory()
 
     def moved_to(
         self, situation: Situation, *, is_alike: bool = False, only_of: ChildId | None = None
@@ -103,17 +74,16 @@ class Sight:
         """
         if situation is self.situation:
             return self
-        sight, was = Sight(self.checklist, situation, outline=self.outline), self.situation
-        now = situation
-        if (was.adults, was.children, was.picked) == (now.adults, now.children, now.picked):
-            sight._memory.lists = self._memory.lists
-        if self._memory.has_circle:
-            return sight
-        if is_alike:
+        sight = Sight(self.checklist, situation, outline=self.outline)
+        if self.has_circle:
+            sight._memory.has_circle = True
+        elif is_alike:
             sight._memory = self._memory
         elif only_of is not None and not self.outline.looks_across:
-            others = {one: part for one, part in self._memory.parts.items() if one != only_of}
-            sight._memory.parts = others
+            sight._memory = self._memory.without(only_of)
+        was, now = self.situation, situation
+        if (was.adults, was.children, was.picked) == (now.adults, now.children, now.picked):
+            sight._memory.take_lists(self._memory)
         return sight
 
     @property
@@ -138,20 +108,13 @@ class Sight:
         is on that child's list. What a question says decides nothing about
         itself: its condition is looked at as if it had no answer.
         """
-        known = self._memory.part(spot.subject.child).paths
+        memory, child = self._memory, spot.subject.child
+        known = memory.known(child)
         if spot in known:
-            return known[spot]
-        if self._is_looking(spot):
+            return cast(Truth, known[spot])
+        if memory.is_looking_at(spot):
             return None
-        depth, before = len(self._looking), self._outermost
-        self._looking[spot], self._outermost = depth, _NOBODY_ABOVE
-        truth = self._path(spot)
-        del self._looking[spot]
-        if self._outermost >= depth:  # it hangs on nobody's answer that is looked away from
-            known[spot], self._outermost = truth, before
-        else:
-            self._outermost = min(self._outermost, before)
-        return truth
+        return memory.once(child, spot, lambda: memory.looking_at(spot, lambda: self._path(spot)))
 
     def _path(self, spot: Spot) -> Truth:
         question = self.checklist.questions[spot.question]
@@ -167,35 +130,13 @@ class Sight:
         naming = self.spot(self.checklist.questions[group.id], spot.subject)
         return adult in self.situation.picked.get(naming, ())
 
-    def _is_looking(self, spot: Spot) -> bool:
-        depth = self._looking.get(spot)
-        if depth is None:
-            return False
-        self._memory.has_circle = True
-        self._outermost = min(self._outermost, depth)
-        return True
-
     def once(self, child: ChildId | None, key: Hashable, work: Callable[[], T]) -> T:
-        """Return what `work` works out about a child, or the incident; it is worked out once.
-
-        Within a circle it hangs on where one came from, and is not remembered.
-        """
-        known = self._memory.part(child).worked_out
-        if key in known:
-            return cast(T, known[key])
-        before, self._outermost = self._outermost, _NOBODY_ABOVE
-        value = work()
-        if self._outermost == _NOBODY_ABOVE:
-            known[key] = value
-        self._outermost = min(self._outermost, before)
-        return value
+        """Return what `work` works out about a child, or the incident; it is worked out once."""
+        return self._memory.once(child, key, work)
 
     def listing(self, key: Hashable, work: Callable[[], Iterable[Spot]]) -> tuple[Spot, ...]:
         """Return spots that hang on nothing but who is there; they are listed once."""
-        lists = self._memory.lists
-        if key not in lists:
-            lists[key] = tuple(work())
-        return lists[key]
+        return self._memory.listing(key, work)
 
     def is_on_path(self, spot: Spot) -> bool:
         """Return whether a question is put: in doubt, it is."""
@@ -212,7 +153,7 @@ class Sight:
     def live(self, spot: Spot) -> Held | None:
         """Return what a spot holds now: on the path and not set aside."""
         held = self.situation.held.get(spot)
-        if held is None or held.is_set_aside or self._is_looking(spot):
+        if held is None or held.is_set_aside or self._memory.is_looking_at(spot):
             return None
         return held if self.is_on_path(spot) else None
 
@@ -300,7 +241,8 @@ class Sight:
         """Return a child's name as it stands now, on the roll or put right since.
 
         A family name that was asked for by itself follows the given ones, unless
-        they were written with it.
+        they were written with it. Where the roll has both in the order in which
+        the family writes them, that order stands.
         """
         person = self.situation.children[child]
         given = self.fact("child.name", Subject(child))
@@ -313,6 +255,8 @@ class Sight:
             return name
         if name.split()[-1:] == family.split()[-1:]:
             return name
+        if "".join(person.name.split()) == "".join((family + name).split()):
+            return person.name
         return f"{name} {family}"
 
     def done_in_talk(self, fact: str, child: ChildId, talk: int) -> Held | None:
@@ -344,7 +288,11 @@ class Sight:
 
     def find(self, name: str, subject: Subject) -> Found:
         """Return what stands under a question's id, an enquiry's id or a fact."""
-        return self.once(subject.child, ("find", name, subject), lambda: self._find(name, subject))
+        key = ("find", name, subject)
+        known = self._memory.known(subject.child)
+        if key in known:
+            return cast(Found, known[key])
+        return self.once(subject.child, key, lambda: self._find(name, subject))
 
     def _find(self, name: str, subject: Subject) -> Found:
         if name == "child.band" and subject.child is not None:

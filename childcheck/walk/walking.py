@@ -6,7 +6,7 @@ in one transaction, before anything else is shown. A walk never changes itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -19,17 +19,17 @@ from childcheck.identifiers import AdultId, ChildId, EntryId
 from childcheck.record import happenings as past
 from childcheck.walk import people
 from childcheck.walk.answering import kept, normal, setting, taking
+from childcheck.walk.course import Course
 from childcheck.walk.effects import forced
 from childcheck.walk.finishing import finish_again, state_with
 from childcheck.walk.ledger import Circumstances, Draft, Ledger, iso
-from childcheck.walk.order import is_in_stages, spots, spots_of_talk
 from childcheck.walk.people import Step
 from childcheck.walk.reviewing import Review, Summary, child_spots, gap_count, review_of, summarise
 from childcheck.walk.settling import settle
 from childcheck.walk.showing import Shown, show, status_line
 from childcheck.walk.situation import UNFINISHED, Situation
-from childcheck.walk.subjects import INCIDENT, Spot, Subject
-from childcheck.walk.viewing import Sight, is_of_people
+from childcheck.walk.subjects import Spot
+from childcheck.walk.viewing import Sight, persons_for
 from childcheck.walk.wording import fill, placeholder_values
 
 
@@ -84,20 +84,9 @@ class Walk:
         return Sight(self.checklist, self.situation)
 
     @cached_property
-    def order(self) -> tuple[Spot, ...]:
-        """The spots on the path, in the order in which the walk comes past them."""
-        all_spots: Iterable[Spot] = (
-            spots(self.sight) if self.talk is None else spots_of_talk(self.sight, *self.talk)
-        )
-        return tuple(
-            spot
-            for spot in all_spots
-            if self.question(spot).type is not AnswerType.NOTE and self.sight.is_on_path(spot)
-        )
-
-    @cached_property
-    def _places(self) -> Mapping[Spot, int]:
-        return {spot: place for place, spot in enumerate(self.order)}
+    def course(self) -> Course:
+        """What the walk comes past, in order, and where it stands."""
+        return Course(self.sight, self.talk, self.not_reached)
 
     def question(self, spot: Spot) -> Question:
         """Return the question that stands at a spot."""
@@ -105,84 +94,41 @@ class Walk:
 
     # Where to go
 
+    @property
+    def order(self) -> tuple[Spot, ...]:
+        """The spots on the path, in the order in which the walk comes past them."""
+        return self.course.order
+
     def following(self) -> Spot | None:
         """Return the first spot at which something is still to be asked."""
-        return self._following
-
-    @cached_property
-    def _following(self) -> Spot | None:
-        for spot in self.order:
-            if spot not in self.not_reached and not self.sight.is_settled(spot):
-                return spot
-        return None
+        return self.course.following
 
     def after(self, spot: Spot) -> Spot | None:
         """Return the spot after one just come past: the next, but not beyond the first open."""
-        following = self.following()
-        if spot not in self._places:
-            return following
-        place = self._places[spot] + 1
-        frontier = self._places[following] if following is not None else len(self.order)
-        return self.order[place] if place < frontier else following
+        return self.course.after(spot)
 
     def before(self, spot: Spot) -> Spot | None:
         """Return the spot before one; None at the first."""
-        place = self._places.get(spot, len(self.order))
-        return self.order[place - 1] if place else None
-
-    def is_passed(self, spot: Spot) -> bool:
-        """Return whether a spot is one that the walk comes past."""
-        return spot in self._places
+        return self.course.before(spot)
 
     def stage(self, spot: Spot) -> Stage | None:
-        """Return the stage a spot is put in; None when all stages go together.
+        """Return the stage a spot is put in; None when all stages go together."""
+        return self.course.stage(spot)
 
-        A child found late gets one pass, whatever the others' stage.
-        """
-        if not self.goes_in_stages:
-            return None
-        question, child = self.question(spot), spot.subject.child
-        if child is not None and not self.sight.outline.is_of_incident(question):
-            if self.situation.children[child].found_late_at:
-                return None
-        return question.stage
-
-    @cached_property
+    @property
     def goes_in_stages(self) -> bool:
         """Whether the family is there and the walk goes door, leaving, desk."""
-        return self.talk is None and is_in_stages(self.sight)
+        return self.course.goes_in_stages
 
     def show(self, spot: Spot) -> Shown:
         """Return a spot's question as it is put now."""
-        screen, group = self._screen(spot), self._group(spot)
-        mine = [one for one in self.order if self._screen(one) == screen]
-        screens = list(dict.fromkeys(self._group(one) for one in mine))
-        left = sum(
-            1
-            for one in mine
-            if (held := self.sight.live(one)) is not None and not isinstance(held.given, Answer)
-        )
-        place = screens.index(group) + 1 if group in screens else 1
         return show(
             self.sight,
             spot,
-            status_line(self.sight, spot, place, max(len(screens), 1), left),
+            status_line(self.sight, spot, *self.course.standing(spot)),
             may_go_back=self.before(spot) is not None,
             needs_why=self.needs_why(spot),
         )
-
-    def _screen(self, spot: Spot) -> tuple[ChildId | None, Stage | None]:
-        is_of_incident = self.sight.outline.is_of_incident(self.question(spot))
-        return None if is_of_incident else spot.subject.child, self.stage(spot)
-
-    def _group(self, spot: Spot) -> tuple[str, Subject]:
-        """Return what counts as one question of the status line: a list of people is one."""
-        question = self.question(spot)
-        if question.group is None:
-            return spot.question, spot.subject
-        if is_of_people(question) and self.sight.outline.is_of_incident(question):
-            return question.group.id, INCIDENT
-        return question.group.id, spot.subject
 
     def needs_why(self, spot: Spot) -> bool:
         """Return whether a change here is a correction, because the check was finished."""
@@ -205,12 +151,17 @@ class Walk:
         """Record an answer, or a reason for none."""
         if isinstance(given, Answer) and self._is_list(spot):
             return self.list_done(spot, asked_at=asked_at, now=given.answered_at)
-        given = normal(self.question(spot), given)
+        given = self._normal(spot, given)
         found = self._faults(spot, given, now)
         if not found and self.needs_why(spot) and not why_corrected.strip():
             found = (_NEEDS_WHY,)
         made = taking(self.sight, spot, given, asked_at, why_corrected=why_corrected)
         return self._turn(found or made)
+
+    def _normal(self, spot: Spot, given: Given) -> Given:
+        question = self.question(spot)
+        persons = persons_for(self.sight, question)
+        return normal(question, given, persons, self.situation.living_adults())
 
     def keep(
         self,
@@ -227,7 +178,7 @@ class Walk:
             return Turn(self, faults=(_NOTHING_TO_KEEP,))
         if self.sight.is_settled(spot):
             return Turn(self)
-        given = kept(question, shown.held, answered_at, basis)
+        given = self._normal(spot, kept(question, shown.held, answered_at, basis))
         if isinstance(given, Answer) and self._is_list(spot):
             given = replace(given, value=[*people.listed(self.sight, spot)])
             found = people.faults_of_list(self.sight, spot)

@@ -217,7 +217,7 @@ def test_control_c_outside_a_walk_is_paused(run: Run, capsys: pytest.CaptureFixt
     code = run("weigh", "1", work=raising(KeyboardInterrupt()))
 
     err = capsys.readouterr().err
-    assert err.startswith("warning: Stopped with Ctrl-C")
+    assert err.startswith("warning: Stopped by hand")
     assert "acknowledged" in err
     assert code == ExitCode.PAUSED
 
