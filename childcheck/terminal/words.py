@@ -15,7 +15,7 @@ from childcheck.checklist.definitions import AnswerType, Basis
 # ------------------------------------------------------------------ the beginning
 
 GREETING = (
-    "childcheck, plain mode: one line after another, nothing is drawn.",
+    "childcheck, plain mode: you type a number or a few words, then Enter.",
     "This mode does not clear the screen: what you type stays above until you close the window.",
     "Each answer is saved before the next question appears. For what you can type: :help, Enter.",
 )
@@ -76,7 +76,8 @@ MAY_TYPE = {
     AnswerType.LINES: "One line for each; a line with only a full stop ends.",
     AnswerType.TRANSCRIPT: (
         "Begin each line with who spoke: o officer, c child, i interpreter, x somebody else, "
-        "* not in words; then a space and the words. t gives the English of the line before. "
+        "* not in words; then a space and the words. A line without a letter goes on with the "
+        "line before. t gives the English of the line before. :undo takes the last line out. "
         "A line with only a full stop ends."
     ),
     AnswerType.DATE: "Type a date, such as 14/3/2019.",
@@ -501,7 +502,7 @@ def _because(question: str) -> str:
     return f"After your answer to: {question} " if question else ""
 
 
-OFFER_HOW = "Type the name. - when there is nobody, and then why. Enter leaves it for now."
+OFFER_HOW = "Type the name. Nobody to add? Type - and then say why. Enter leaves it for now."
 DECLINE_WHY = "Why is there nobody to add?"
 
 
@@ -537,11 +538,11 @@ FINISH, KEEP = ("f", "finish"), ("k", "keep")
 LIST_HOW = "Type a number to go to that question, or Enter to stay."
 NO_BACK_HERE = "There is no question before this. Type the number of a line to go to it."
 NOTHING_OPEN = "No question is still open."
-DUE_RULES = {
-    "now": "now",
+DUE_RULES = {  # when no moment can be worked out; each stands as it is behind "Held by …"
+    "now": "at once",
     "before_leaving": "before you leave",
-    "end_of_duty": "the end of the duty",
-    "next_school_day": "the next school day",
+    "end_of_duty": "by the end of the duty",
+    "next_school_day": "by the next school day",
 }
 GAP = "a gap"
 CORRECTED = "corrected"
@@ -571,7 +572,8 @@ def gap_count(count: int) -> str:
 
 def owed(what: str, holder: str, due: str) -> str:
     """Return one follow-up in words."""
-    return f"{what}. Held by {holder}{f', by {due}' if due else ''}."
+    when = due if due in DUE_RULES.values() else f"by {due}"
+    return f"{what}. Held by {holder}{f', {when}' if due else ''}."
 
 
 def child_line(name: str, state: str, *, is_seen: bool, is_talked: bool, is_alone: bool) -> str:
@@ -599,3 +601,231 @@ NOT_TAKEN = "Not taken: "
 def fault(what: str, remedy: str) -> str:
     """Say why a reply does not fit, and what to do."""
     return f"{NOT_TAKEN}{what} {remedy}".strip()
+
+
+# ------------------------------------------------------------------ keyed mode
+
+KEYED_GREETING = (
+    "childcheck: each answer is saved before the next question appears.",
+    (
+        "One key answers, or a line and Enter. ? tells why a question is asked, and its keys; "
+        "while you write, Ctrl-G does. The screen is cleared when the child changes."
+    ),
+)
+ANY_KEY = "Any key goes on"
+WENT_BACK = "back"
+PASSED = "passed"
+KEPT = "kept"
+KEYED_PAUSED = "Paused. Everything up to here is saved. r goes on, q stops."
+PAUSE_LABEL = "r or q"
+BLANKED = "The screen is blank. Any key, then your number, brings it back."
+BLANK_LABEL = "Blank"
+YOUR_NUMBER = "Your number"
+NOT_YOUR_NUMBER = "That is not the number of the officer who writes this record."
+
+# The footer: what may be pressed, the most needed first; it is cut at the end of the line.
+
+FOOT_BACK = "Esc back"
+FOOT_LEAVE, FOOT_LEAVE_TEXT = "u leave", "Ctrl-L leave"
+FOOT_WHY, FOOT_WHY_TEXT = "? why", "Ctrl-G why"
+FOOT_JUMP, FOOT_JUMP_TEXT = "j list", "Ctrl-O list"
+FOOT_PAUSE, FOOT_PAUSE_TEXT = "q pause", "Ctrl-C pause"
+FOOT_CHILD = "Ctrl-N new child"
+FOOT_PASS = "- passes"
+FOOT_MUST = "must be answered"
+FOOT_ONE_KEY = "One key"
+FOOT_KEYS = "Keys, then Enter"
+FOOT_TYPE = "Type, then Enter"
+FOOT_NEW_LINE = "Ctrl-J new line"
+FOOT_TAB = "Tab changes it"
+FOOT_END = "Ctrl-D ends"
+FOOT_DONE = "Ctrl-D list complete"
+FOOT_PICK_DONE = "d list complete"
+FOOT_UP = "Up changes a line"
+FOOT_ENGLISH = "Ctrl-T in English"
+FOOT_SPEAKERS = "o c i x * who spoke"
+FOOT_NUMBER_CHANGES = "a number changes a row"
+FOOT_ADD_ADULT = "a another adult"
+FOOT_EVERYBODY = "* everybody"
+FOOT_KEEP_LINES = "Enter keeps, a adds, n writes anew"
+FOOT_NESTED = ("One key", "Esc the question again")
+FOOT_NEEDED_LINE = ("Type, then Enter", "Esc the question again", "Ctrl-J new line")
+FOOT_WHO = "Who: the words"
+FOOT_NAME = "Name, then Enter"
+FOOT_DATE, FOOT_DATE_OR_AGE = "14/3/2019", "14/3/2019, or an age"
+FOOT_DATE_AGE_OR_LOOKS = "14/3/2019, or an age, or looks"
+FOOT_TIME, FOOT_TIME_AHEAD = "21:40, yesterday 23:10, now", "14:00, tomorrow 09:30, in 2 hours"
+
+# The same in full, on ? or Ctrl-G.
+
+KEYS_HEADING = "Keys here:"
+KEY_BACK = (
+    "Esc, or b: the question before. Nothing is checked, and nothing is undone.",
+    "Esc: the question before. Nothing is checked, and what you wrote is kept.",
+)
+KEY_LEAVE = (
+    "u: leave this question, with a reason.",
+    "Ctrl-L: leave this question, with a reason.",
+)
+KEY_WHY = (
+    "?, or Ctrl-G: why this is asked, and these keys.",
+    "Ctrl-G: why this is asked, and these keys.",
+)
+KEY_JUMP = (
+    "j, or Ctrl-O: every question here and how it stands; a number goes to it.",
+    "Ctrl-O: every question here and how it stands; a number goes to it.",
+)
+KEY_PAUSE = (
+    "q, or Ctrl-C: pause. Everything that was answered is saved.",
+    "Ctrl-C: pause. Everything that was answered is saved.",
+)
+KEYS_EVERYWHERE = (
+    "Ctrl-N: a child came to light; puts the child on the list, from anywhere.",
+    "Ctrl-R: the question again, in full.",
+    "Ctrl-B: blank the screen. Any key, then your number, brings it back.",
+    "Enter alone keeps an answer that stands; otherwise it records nothing.",
+)
+KEYED_TALK_HELP = (
+    (
+        "A talk is written line by line, in the words that were said. Begin a line with who spoke "
+        "and a space: o officer, c child, i interpreter, x somebody else, * not in words (nods, "
+        "points, draws, plays, stays silent). The letter turns into the word."
+    ),
+    (
+        "A line without such a letter goes on with the line before. If its first word is one of "
+        "these letters, begin it with + and a space."
+    ),
+    (
+        "t and a space: the English of the line before; t? when you are not sure of it. Ctrl-T "
+        "asks language, English and translator in turn."
+    ),
+    (
+        "Up goes to the line before, to change it; empty it to take it out. Backspace at its "
+        "beginning takes the speaker off."
+    ),
+    "Ctrl-D on an empty line ends the talk.",
+)
+
+# Notes above the answer line: why a key or a line was not taken.
+
+ENTER_RECORDS_NOTHING = "Enter alone records nothing."
+NOTHING_CHOSEN = "Nothing is chosen yet, so nothing is recorded."
+PASTE_NOT_TAKEN = "A paste is no answer here. Nothing was taken."
+SEVERAL_NOT_TAKEN = "Several keys came at once. Nothing was taken: press one."
+EARLY_NOT_TAKEN = "Those keys came all at once, as a paste does. Press Enter if they are right."
+LINES_NOT_TAKEN = "That was several lines, and one is wanted here. Nothing was taken."
+CONTROLS_LEFT_OUT = "Control characters in the paste were left out."
+CTRL_D_ENDS = "Ctrl-D on an empty line ends the text."
+PASS_NOTHING = "- passes only a question that is optional; u leaves this one, with a reason."
+NO_LIST_HERE = "There is no list here."
+KEYED_ENTER_IS_NOT_DONE = "Enter alone records nothing. Ctrl-D says that the list is complete."
+PICK_ENTER_IS_NOT_DONE = "Enter alone records nothing. d says that the list is complete."
+TAKEN_OUT = "That line is taken out."
+LINE_CHANGED = "changed"
+NO_LINE_TO_TRANSLATE = "There is no line yet to put into English."
+
+
+def no_such_key(keys: Sequence[str]) -> str:
+    """Say which keys answer."""
+    if not keys:
+        return "That key does nothing here."
+    if len(keys) > 2 and list(keys) == [str(one) for one in range(1, len(keys) + 1)]:
+        return f"That key answers nothing here. Press one of 1 to {len(keys)}."
+    return f"That key answers nothing here. Press one of {' '.join(keys)}."
+
+
+def cannot_both(first: str, second: str) -> str:
+    """Say that two choices exclude each other."""
+    return f"These two cannot both hold: {first}; {second}. Press the key of one to take it out."
+
+
+def chosen(label: str, keys: Sequence[str]) -> str:
+    """Return the label of a prompt with what is chosen so far."""
+    return f"{label} ({', '.join(keys)})" if keys else label
+
+
+def taken(label: str, what: str) -> str:
+    """Say what was taken."""
+    return f"{label}: {what}"
+
+
+FOOT_REASON = ("One key", "Esc the question again", "+ first to add a line")
+REASON_WITH_LINE = "Reason, with a line"
+LINE_BESIDE_REASON = "What should stand beside the reason?"
+KEYED_LEAVE_HOW = "Leave it unanswered. Which reason?"
+KEYED_LIST_HOW = "Type a number and Enter to go to that question; Enter alone, or Esc, to stay."
+LIST_NEXT = "n: the first question that is still open."
+LIST_OF_INCIDENT = "i: the incident's own questions."
+LIST_STATES = {
+    "answered": "answered",
+    "not_reached": "still to be asked",
+    "did_not_want": "left, did not want to say",
+    "not_known": "left, not known",
+    "not_asked": "left, not asked",
+    "does_not_apply": "left, does not apply",
+}
+YOU_ARE_HERE = "you are here"
+KEYED_CHILD_NAME_ASK = "What is the child called? A description will do. Esc for no child."
+
+# What an answer rests on, by keys.
+
+BASES_IN_SHORT: Mapping[Basis, str] = {
+    Basis.SEEN: "seen by you or an officer with you",
+    Basis.CHILD_SAID: "the child said",
+    Basis.ADULT_SAID: "an adult said",
+    Basis.SIBLING_SAID: "a brother or sister said",
+    Basis.RECORD: "a record",
+    Basis.PROFESSIONAL: "another professional",
+}
+KEYED_BASIS_ASK = "What does it rest on? Several may hold; Enter ends."
+SEVERAL_MAY_HOLD = "Several may hold; Enter ends."
+SAME_AS_BEFORE = "the same as before"
+MORE_ADULTS = (
+    "Which adult said it? Type one or more numbers, then Enter; Enter alone for nobody here."
+)
+
+# People, by keys.
+
+KEYED_PERSON_ASK = "r puts the name right, w takes the person off the list, Esc leaves it."
+PERSON_LABEL = "r, w or Esc"
+KEYED_OFFER_HOW = "Type the name. - when there is nobody, and then why. Enter alone leaves it."
+KEYED_OF_AGE_HOW = "Enter alone leaves it for now."
+CHANGE_NAME = "The name stands in the line: change it, then Enter."
+
+# Writing, by keys.
+
+ENGLISH, ENGLISH_UNSURE, MORE = "English", "English, not sure", "Goes on"
+SURE_ASK = "Are you sure of the English? y sure, n not sure"
+SURE_LABEL = "Sure"
+LANGUAGE_OF_LINE = "Which language was that in? Leave the line empty when it is not known."
+ENGLISH_OF_LINE = "What does it mean in English? Leave the line empty when there is no translation."
+TRANSLATOR_OF_LINE = "Who put it into English? Leave the line empty when that is not known."
+NOTHING_WRITTEN_KEYED = "There is no line yet, so nothing is recorded."
+
+
+def line_label(number: int, count: int, who: str = "") -> str:
+    """Return the label of one line of a text: its number, and who speaks."""
+    place = f"Line {number}" if number > count else f"Line {number} of {count}"
+    return f"{place}, {who}" if who else place
+
+
+def keyed_translated_as(language: str, translator: str) -> str:
+    """Say what the next translations are taken to be."""
+    told = f"{language or 'language not known'}, {translator or 'translator not known'}"
+    return f"The same is kept for the next t lines: {told}. Ctrl-T changes it."
+
+
+# The review, by keys.
+
+KEYED_REVIEW_HOW = "A number and Enter changes that line. f finish, k keep unfinished, Esc back."
+KEYED_REVIEW_OPEN_HOW = (
+    "A number and Enter goes to that line. n the first that is open, k keep unfinished for now, "
+    "Esc back."
+)
+KEYED_FINISH_HOW = "f finish, k keep unfinished. A number and Enter changes that line."
+KEYED_KEEP_HOW = (
+    "k keep unfinished for now, n the first that is open. A number and Enter goes to that line."
+)
+KEYED_CHANGED = "Changed; Ctrl-R shows the whole review:"
+KEYED_NOTHING_CHANGED = "Nothing was changed. Ctrl-R shows the whole review."
+TYPE_NUMBER = "Type the number of a line, then Enter."
