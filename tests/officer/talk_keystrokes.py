@@ -53,8 +53,11 @@ class _Talk:
             for further in more:
                 self._more(further)
         if self.told != spoken if "translation" in line else any(spoken):
+            before = self.told
             self._type(":language", 0)
             self._tell(spoken)
+            if "translation" not in line:
+                self.told = before  # said of this line alone
 
     def _tell(self, spoken: tuple[str, str]) -> None:
         for label, text in zip(("Language", "Who"), spoken, strict=True):
