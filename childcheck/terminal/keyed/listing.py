@@ -1,0 +1,284 @@
+"""Questions answered in lines: the talk with a child, and things said and by whom.
+
+Each line stands above, numbered, as soon as Enter is pressed; Up brings it back
+into the answer line. What is half typed is a draft a moment later.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from childcheck.checklist.definitions import AnswerType
+from childcheck.terminal import theme, words
+from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed.asking import Asking, passing, replied_if_passed
+from childcheck.terminal.keyed.beside import held, whole_answer
+from childcheck.terminal.keyed.line_keys import Ended, Line
+from childcheck.terminal.keyed.sheets import Sayings, Sheet, Talk
+from childcheck.terminal.keyed.translating import ask_language, translate
+from childcheck.terminal.keyed.writing import keep_draft, read_draft
+from childcheck.terminal.plain.presenting import has_standing_lines
+from childcheck.terminal.plain.prompting import Restart
+from childcheck.walk.replies import Keep, Reply
+from childcheck.walk.showing import Shown
+
+NONE = "0"
+PREVIOUS = "c-p"
+
+
+class Ending(Enum):
+    """How the writing ended."""
+
+    WRITTEN = "written"
+    NONE = "none"  # an empty list that is an answer
+    KEPT = "kept"  # what stands is kept
+
+
+def write_lines(asking: Asking, shown: Shown) -> Reply:
+    """Ask for lines: what others said, or a talk with a child."""
+    is_talk = shown.question.type is AnswerType.TRANSCRIPT
+    sheet: Sheet = Talk() if is_talk else Sayings(shown.question.has_speaker)
+    begun = _restore(asking, shown, sheet)
+    if not begun and not sheet.count and has_standing_lines(shown):
+        if _keeps(asking, shown, sheet):
+            return Keep()
+        asking.presenter.footer(shown, is_writing=True)
+    try:
+        ending = _Writing(asking, shown, sheet, begun).write()
+    finally:
+        asking.prompter.unsaved_lines = 0
+    if ending is Ending.KEPT:
+        return Keep()
+    if ending is Ending.NONE:
+        asking.prompter.taken(words.ANSWER, shown.none_label)
+        return whole_answer(asking, shown, [])
+    if isinstance(sheet, Talk):
+        asking.say(words.talk_taken([line.speaker for line in sheet.lines]))
+    return whole_answer(asking, shown, sheet.value())
+
+
+def _restore(asking: Asking, shown: Shown, sheet: Sheet) -> str:
+    """Take over what was written here and is no answer yet; return a line that fits nowhere."""
+    value = read_draft(asking.drafts, shown.spot)
+    if value is None:
+        return ""
+    sheet.restore(value)
+    if sheet.count or isinstance(value, str):
+        asking.say(words.DRAFT_KEPT)
+    if sheet.count:
+        asking.presenter.numbered(sheet.in_words())
+        return ""
+    return value if isinstance(value, str) else ""
+
+
+def _keeps(asking: Asking, shown: Shown, sheet: Sheet) -> bool:
+    """Ask what to do with lines that stand: keep, add to them, or write anew."""
+    pressed = asking.prompter.key(words.WHAT_NOW, [words.ADD, words.ANEW], also=(keys.ENTER,))
+    if pressed == words.ADD:
+        sheet.restore(held(shown).value)
+        asking.presenter.numbered(sheet.in_words())
+    return pressed == keys.ENTER
+
+
+@dataclass
+class _Writing:
+    """One sheet at the answer line; `place` is the line that stands in it."""
+
+    asking: Asking
+    shown: Shown
+    sheet: Sheet
+    text: str = ""
+    mark: str = ""
+    place: int = -1
+
+    def __post_init__(self) -> None:
+        self.place = self.sheet.count
+        self.waiting = ("", "")  # the new line, while an earlier one is changed
+
+    def write(self) -> Ending:
+        """Read lines until Ctrl-D on an empty one ends; there is then at least one."""
+        goes_on = False
+        before = self.asking.prompter.restate
+
+        def restate() -> None:
+            before()
+            self.asking.presenter.numbered(self.sheet.in_words())
+
+        self.asking.prompter.restate = restate
+        try:
+            while True:
+                drafts = self.asking.drafts
+                unsaved = 0 if drafts.is_durable else self.sheet.count
+                self.asking.prompter.unsaved_lines = unsaved
+                ended = self.asking.prompter.line(self._line(), goes_on=goes_on)
+                replied_if_passed(self.shown, ended)
+                self.text, self.mark = ended.text, ended.mark
+                goes_on = ended.key == keys.ENTER
+                ending = self._ended(ended)
+                if ending is not None:
+                    return ending
+        finally:
+            self.asking.prompter.restate = before
+
+    @property
+    def _is_new(self) -> bool:
+        return self.place >= self.sheet.count
+
+    @property
+    def _is_first(self) -> bool:
+        return not self.sheet.count
+
+    def _line(self) -> Line:
+        label = words.line_label(self.place + 1, self.sheet.count)
+        named = {
+            mark: words.line_label(self.place + 1, self.sheet.count, who)
+            for mark, who in self.sheet.marks.items()
+        }
+        more = (keys.ENGLISH,) if isinstance(self.sheet, Talk) else ()
+        return Line(
+            label,
+            text=self.text,
+            mark=self.mark,
+            is_long=True,
+            instant=passing(self.shown) if self._is_first else (),
+            ends=(keys.END, keys.UP, keys.DOWN, PREVIOUS, *more),
+            marks=named,
+            save=self._save,
+        )
+
+    def _save(self, text: str, mark: str) -> None:
+        value = self.sheet.half_written(text, mark, self.place)
+        keep_draft(self.asking.drafts, self.shown.spot, value)
+
+    def _keep(self) -> None:
+        keep_draft(self.asking.drafts, self.shown.spot, self.sheet.value())
+
+    # What ended the line
+
+    def _ended(self, ended: Ended) -> Ending | None:
+        note = self.asking.prompter.note
+        match ended.key:
+            case keys.UP | "c-p":
+                self._go(self.place - 1)
+            case keys.DOWN:
+                self._go(self.place + 1)
+            case keys.ENGLISH:
+                self._translate()
+            case keys.END if self._is_new and self.sheet.count:
+                return Ending.WRITTEN
+            case keys.END:
+                note(words.NOTHING_WRITTEN_KEYED if self._is_first else words.CTRL_D_ENDS)
+            case _:
+                return self._entered()
+        return None
+
+    def _entered(self) -> Ending | None:
+        note = self.asking.prompter.note
+        if self._is_first and not self.mark:
+            if not self.text.strip() and self.shown.may_keep:
+                return Ending.KEPT
+            if self.text.strip() == NONE and self.shown.none_label:
+                return Ending.NONE
+        if not self._is_new:
+            self._change()
+        elif not self.text.strip() and not self.mark:
+            note(words.CTRL_D_ENDS if self.sheet.count else words.NOTHING_WRITTEN_KEYED)
+        else:
+            self._take()
+        return None
+
+    def _take(self) -> None:
+        before = self.sheet.in_words()
+        refused = self.sheet.take(self.text, self.mark)
+        if refused:
+            self.asking.prompter.note(refused)
+            return
+        if isinstance(self.sheet, Talk) and self.sheet.needs_telling:
+            self._tell(self.sheet)
+        self._keep()
+        self._print_changes(before)
+        self._clear()
+
+    def _tell(self, talk: Talk) -> None:
+        """Ask once for the language and the translator of what is in another language."""
+        try:
+            language, translator = ask_language(self.asking)
+        except Restart:  # back to the talk: neither is known
+            language, translator = "", ""
+        talk.tell(language, translator)
+        self.asking.say(words.keyed_translated_as(language, translator))
+
+    def _change(self) -> None:
+        if not self.text.strip():
+            self.sheet.remove(self.place)
+            self.asking.prompter.note(words.TAKEN_OUT)
+            self._keep()
+        else:
+            before = self.sheet.in_words()
+            refused = self.sheet.put(self.place, self.text, self.mark)
+            if refused:
+                self.asking.prompter.note(refused)
+                return
+            self._keep()
+            self._print_changes(before)
+        self._to_new()
+
+    def _go(self, place: int) -> None:
+        """Bring another line into the answer line; what was typed in this one is taken with it."""
+        if place < 0 or place > self.sheet.count:
+            return
+        if self._is_new:
+            self.waiting = (self.text, self.mark)
+        elif self.text.strip():
+            before = self.sheet.in_words()
+            refused = self.sheet.put(self.place, self.text, self.mark)
+            if refused:
+                self.asking.prompter.note(refused)
+                return
+            if before != self.sheet.in_words():
+                self._keep()
+                self._print_changes(before)
+        if place == self.sheet.count:
+            self._to_new()
+        else:
+            self.place = place
+            self.text, self.mark = self.sheet.as_typed(place)
+
+    def _to_new(self) -> None:
+        self.place = self.sheet.count
+        self.text, self.mark = self.waiting
+        self.waiting = ("", "")
+
+    def _clear(self) -> None:
+        self.place = self.sheet.count
+        self.text, self.mark = "", ""
+
+    def _translate(self) -> None:
+        """Ask for the language of a line and what it means in English."""
+        talk = self.sheet
+        assert isinstance(talk, Talk)
+        if self._is_new and self.text.strip() and self.mark:
+            self._take()
+        place = min(self.place, talk.count) - (1 if self._is_new else 0)
+        if place < 0:
+            self.asking.prompter.note(words.NO_LINE_TO_TRANSLATE)
+            return
+        before = talk.in_words()
+        try:
+            talk.lines[place] = translate(self.asking, talk.lines[place], talk.told)
+        except Restart:  # back to the talk, with the line as it was
+            return
+        if talk.lines[place].translation:
+            talk.told = (talk.lines[place].language, talk.lines[place].translator)
+        talk.lines[place] = replace(talk.lines[place], goes_on_in_translation=False)
+        self._keep()
+        self._print_changes(before)
+
+    def _print_changes(self, before: list[str]) -> None:
+        """Print the lines that are new or different."""
+        for place, line in enumerate(self.sheet.in_words()):
+            was = before[place] if place < len(before) else None
+            if line != was:
+                said = line if was is None else f"{line} ({words.LINE_CHANGED})"
+                self.asking.prompter.screen.keyed(str(place + 1), said, theme.KEY)

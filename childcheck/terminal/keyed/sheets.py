@@ -1,0 +1,275 @@
+"""What is written in several lines: a talk, or things said; and how one typed line changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from childcheck.checklist.answers import Plain
+from childcheck.terminal import words
+from childcheck.terminal.typed import NotUnderstood
+from childcheck.terminal.typed_talk import (
+    GOES_ON,
+    SPEAKER_OF,
+    SURE,
+    UNSURE,
+    LineOfTalk,
+    MoreWords,
+    Translation,
+    line_from_value,
+    read_line_of_talk,
+    with_more,
+)
+from childcheck.walk.wording import SPEAKER_WORDS, line_in_words
+
+MARK_OF = {speaker: mark for mark, speaker in SPEAKER_OF.items()}
+MARKS: Mapping[str, str] = {
+    **{mark: SPEAKER_WORDS[speaker] for mark, speaker in SPEAKER_OF.items()},
+    SURE: words.ENGLISH,
+    UNSURE: words.ENGLISH_UNSURE,
+    GOES_ON: words.MORE,
+}
+
+
+class Sheet(Protocol):
+    """Something written in several lines; `marks` are the letters that may begin one."""
+
+    marks: Mapping[str, str]
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+
+    def take(self, text: str, mark: str) -> str:
+        """Take what was typed; return why not, in words, or nothing."""
+
+    def put(self, place: int, text: str, mark: str) -> str:
+        """Write one line anew; return why not, in words, or nothing."""
+
+    def remove(self, place: int) -> None:
+        """Take one line out."""
+
+    def as_typed(self, place: int) -> tuple[str, str]:
+        """Return the text and the mark of one line, as they would be typed."""
+
+    def in_words(self) -> list[str]:
+        """Return the lines as they are read."""
+
+    def value(self) -> Plain:
+        """Return the lines as they are stored."""
+
+    def restore(self, value: Plain) -> None:
+        """Take over lines as they were stored."""
+
+    def half_written(self, text: str, mark: str, place: int) -> Plain:
+        """Return the lines as they would be stored with one that is still being typed."""
+
+
+@dataclass
+class Sayings:
+    """Lines with who said them, or without."""
+
+    has_speaker: bool
+    lines: list[dict[str, Plain]] = field(default_factory=list)
+    marks: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.lines)
+
+    def take(self, text: str, mark: str) -> str:
+        """Take a line, or each line of a paste."""
+        read = [self._read(line) for line in text.split("\n") if line.strip()]
+        for one in read:
+            if isinstance(one, NotUnderstood):
+                return one.why
+        self.lines += [one for one in read if not isinstance(one, NotUnderstood)]
+        return ""
+
+    def _read(self, line: str) -> dict[str, Plain] | NotUnderstood:
+        if not self.has_speaker:
+            return {"text": line.strip()}
+        # A colon with a space ends the speaker: "second call at 02:05: it is quiet".
+        speaker, colon, text = line.partition(": " if ": " in line else ":")
+        if not colon or not speaker.strip() or not text.strip():
+            return NotUnderstood(words.WHO_SAID_IT)
+        return {"text": text.strip(), "speaker": speaker.strip()}
+
+    def put(self, place: int, text: str, mark: str) -> str:
+        """Write one line anew."""
+        read = self._read(" ".join(text.split("\n")))
+        if isinstance(read, NotUnderstood):
+            return read.why
+        self.lines[place] = read
+        return ""
+
+    def remove(self, place: int) -> None:
+        """Take one line out."""
+        del self.lines[place]
+
+    def as_typed(self, place: int) -> tuple[str, str]:
+        """Return one line as it would be typed."""
+        return self.in_words()[place], ""
+
+    def in_words(self) -> list[str]:
+        """Return the lines as they are read."""
+        return [
+            f"{line['speaker']}: {line['text']}" if "speaker" in line else str(line["text"])
+            for line in self.lines
+        ]
+
+    def value(self) -> Plain:
+        """Return the lines as they are stored."""
+        return list(self.lines)
+
+    def restore(self, value: Plain) -> None:
+        """Take over lines as they were stored."""
+        stored = value if isinstance(value, list) else []
+        self.lines = [dict(one) for one in stored if isinstance(one, dict) and "text" in one]
+
+    def half_written(self, text: str, mark: str, place: int) -> Plain:
+        """Return the lines with one that is still being typed."""
+        return _half_written(Sayings(self.has_speaker, list(self.lines)), text, mark, place)
+
+
+@dataclass
+class Talk:
+    """A talk, line by line, in order.
+
+    `told` is the language and the translator of the last translation: they are
+    kept for the next. `needs_telling` is set when one was given without them.
+    """
+
+    lines: list[LineOfTalk] = field(default_factory=list)
+    told: tuple[str, str] | None = None
+    marks: Mapping[str, str] = field(default_factory=lambda: MARKS)
+
+    @property
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self.lines)
+
+    @property
+    def needs_telling(self) -> bool:
+        """Whether a translation stands whose language and translator were never asked."""
+        return self.told is None and any(line.translation for line in self.lines)
+
+    def take(self, text: str, mark: str) -> str:
+        """Take a line, more of the last one, or what it means in English.
+
+        With a mark the whole text is one line, whatever was pasted into it;
+        without one, each of its lines may begin with a mark of its own.
+        """
+        if mark:
+            return self._take_one(_marked(text, mark))
+        before = list(self.lines)
+        for line in text.split("\n"):
+            refused = self._take_one(read_line_of_talk(line))
+            if refused:
+                self.lines = before
+                return refused
+        return ""
+
+    def _take_one(self, read: LineOfTalk | Translation | MoreWords | NotUnderstood) -> str:
+        match read:
+            case NotUnderstood(why):
+                return why
+            case LineOfTalk():
+                self.lines.append(read)
+            case MoreWords():
+                if not self.lines:
+                    return words.FIRST_MARK_NEEDED
+                self.lines[-1] = with_more(self.lines[-1], read)
+            case Translation():
+                if not self.lines:
+                    return words.NOTHING_TO_TRANSLATE
+                self.lines[-1] = self._translated(self.lines[-1], read)
+        return ""
+
+    def _translated(self, line: LineOfTalk, read: Translation) -> LineOfTalk:
+        has_own = bool(line.language or line.translation)
+        own = (line.language, line.translator)
+        language, translator = own if has_own or self.told is None else self.told
+        return replace(
+            line,
+            language=language,
+            translation=read.text,
+            translator=translator,
+            is_sure=read.is_sure,
+            goes_on_in_translation=True,
+        )
+
+    def tell(self, language: str, translator: str) -> None:
+        """Say the language and the translator of what is in another language from here on."""
+        self.told = (language, translator)
+        translated = [place for place, line in enumerate(self.lines) if line.translation]
+        last = translated[-1]
+        self.lines[last] = replace(self.lines[last], language=language, translator=translator)
+
+    def put(self, place: int, text: str, mark: str) -> str:
+        """Write one line anew; a translation that stands stays with it."""
+        read = _marked(text, mark) if mark else read_line_of_talk(text)
+        standing = self.lines[place]
+        match read:
+            case NotUnderstood(why):
+                return why
+            case LineOfTalk(speaker, said):
+                self.lines[place] = replace(standing, speaker=speaker, words=said)
+            case Translation():
+                self.lines[place] = self._translated(standing, read)
+            case MoreWords():
+                return words.FIRST_MARK_NEEDED
+        return ""
+
+    def remove(self, place: int) -> None:
+        """Take one line out."""
+        del self.lines[place]
+
+    def as_typed(self, place: int) -> tuple[str, str]:
+        """Return the words of one line, and who spoke."""
+        line = self.lines[place]
+        return line.words, MARK_OF.get(line.speaker, "")
+
+    def in_words(self) -> list[str]:
+        """Return the lines as they are read."""
+        return [line_in_words(line.as_value()) for line in self.lines]
+
+    def value(self) -> Plain:
+        """Return the lines as they are stored."""
+        return [line.as_value() for line in self.lines]
+
+    def restore(self, value: Plain) -> None:
+        """Take over lines as they were stored."""
+        stored = value if isinstance(value, list) else []
+        lines = [line_from_value(one) for one in stored if isinstance(one, dict)]
+        self.lines = [line for line in lines if line.speaker and line.words]
+        for line in self.lines:
+            if line.translation:
+                self.told = (line.language, line.translator)
+
+    def half_written(self, text: str, mark: str, place: int) -> Plain:
+        """Return the lines with one that is still being typed."""
+        return _half_written(Talk(list(self.lines), self.told), text, mark, place)
+
+
+def _half_written(copy: Sheet, text: str, mark: str, place: int) -> Plain:
+    """Return a copy's lines with a half-typed one; a text alone when it fits nowhere yet."""
+    is_written = text.strip() != ""
+    if is_written and place < copy.count:
+        copy.put(place, text, mark)
+    elif is_written and copy.take(text, mark) and not copy.count:
+        return f"{mark} {text}".lstrip() if mark else text
+    return copy.value() if copy.count else None
+
+
+def _marked(text: str, mark: str) -> LineOfTalk | Translation | MoreWords | NotUnderstood:
+    """Return what a text says whose mark was taken off it already."""
+    if not text.strip():
+        return NotUnderstood(words.NO_WORDS_AFTER_MARK)
+    if mark in SPEAKER_OF:
+        return LineOfTalk(SPEAKER_OF[mark], text)
+    if mark in (SURE, UNSURE):
+        return Translation(text, is_sure=mark == SURE)
+    return MoreWords(text)
