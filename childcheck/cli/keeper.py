@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from childcheck.cli.commands import Commands
 from childcheck.cli.exits import respond
 from childcheck.cli.options import JsonOption, LogOption
+
+if TYPE_CHECKING:  # imported where it is needed: the help must not wait for it
+    from childcheck.log.verifying import Verification
 
 PANEL = "Keeper"
 
@@ -81,6 +84,15 @@ def verify_command(
             metavar="RECEIPT", help="Hold the log to a receipt from a notebook, such as 42-7ZK3..."
         ),
     ] = None,
+    thorough: Annotated[
+        bool | None,
+        typer.Option(
+            "--thorough/--entries-only",
+            help="Hold the tables that people read against the entries too, and the structure of"
+            " the whole file. Done by itself in a log of up to 20,000 entries.",
+            show_default=False,
+        ),
+    ] = None,
     log: LogOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -94,7 +106,7 @@ def verify_command(
     from childcheck.procedures.open_log import log_path
     from childcheck.procedures.verify_log import verify_log
 
-    verified = verify_log(log_path(log), expect=expect)
+    verified = verify_log(log_path(log), expect=expect, thorough=thorough)
     found = verified.found
     disagreement = found.disagreement
     data = {
@@ -108,6 +120,7 @@ def verify_command(
         "receipt": found.receipt,
         "expected": found.expected,
         "first_disagreement": disagreement.number if disagreement is not None else None,
+        "is_thorough": found.is_thorough,
         "stale_tables": list(found.stale_tables),
         "missing_guards": list(found.missing_guards),
         "clock_set_back_at": list(found.clock_set_back_at),
@@ -124,6 +137,7 @@ def verify_command(
         _say("Purpose", found.purpose or "not known")
         _say("Entries", str(found.entries))
         _say("Erased", _erased(found.erased))
+        _say("Tables", _tables(found))
         if found.expected:
             _say("Expected", f"{found.expected} {'fits' if found.is_sound else 'does not fit'}")
         _say("Receipt", found.receipt or "none")
@@ -176,6 +190,14 @@ def _erased(count: int) -> str:
     if not count:
         return "none"
     return f"the words of {count} entr{'y' if count == 1 else 'ies'}, lawfully"
+
+
+def _tables(found: Verification) -> str:
+    if not found.is_thorough:
+        return "not compared with the entries: that takes long, and --thorough does it"
+    if not found.is_sound:
+        return "not compared: first the entries must agree"
+    return "not what the entries make" if found.stale_tables else "as the entries make them"
 
 
 def _iso(moment: datetime | None) -> str | None:

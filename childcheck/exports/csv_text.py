@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from itertools import chain
+from typing import BinaryIO, NamedTuple, cast
 
 from childcheck.exports.safe_cells import APOSTROPHE, is_formula
 
@@ -28,6 +29,30 @@ class Written:
     digest: str
 
 
+class Lines(NamedTuple):
+    """Some rows as they stand in a file, in UTF-8, and how many they are."""
+
+    text: bytes
+    rows: int
+
+
+def lines_of(rows: Iterable[Row]) -> Lines:
+    """Return rows as they stand in a file."""
+    texts = [_line(row) for row in rows]
+    return Lines("".join(texts).encode(), len(texts))
+
+
+def rows_in(text: bytes) -> list[list[str]]:
+    """Return the cells of rows that stand in a file, whole numbers as text."""
+    return list(csv.reader(io.StringIO(text.decode(), newline="")))
+
+
+def lines_again(rows: Iterable[Sequence[str]]) -> Lines:
+    """Return rows whose cells were taken from a file as they stand in one."""
+    texts = [cast(str, _writer.writerow(row)) for row in rows]
+    return Lines("".join(texts).encode(), len(texts))
+
+
 def write_csv(to: BinaryIO, header: Sequence[str], rows: Iterable[Row], *, mark: bool) -> Written:
     """Write a header and rows, one after another, and return what was written.
 
@@ -41,20 +66,41 @@ def write_csv(to: BinaryIO, header: Sequence[str], rows: Iterable[Row], *, mark:
         ValueError: a row with too few or too many cells.
         OSError: the bytes could not be written.
     """
-    digesting = _Digesting(to)
-    encoding = "utf-8-sig" if mark else "utf-8"
-    text = io.TextIOWrapper(io.BufferedWriter(digesting), encoding=encoding, newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header)
+
+    def each() -> Iterator[Lines]:
+        for row in rows:
+            if len(row) != len(header):
+                raise ValueError(f"a row of {len(row)} cells under {len(header)} columns")
+            yield Lines(_line(row).encode(), 1)
+
+    return write_lines(to, header, each(), mark=mark)
+
+
+def write_lines(
+    to: BinaryIO, header: Sequence[str], lines: Iterable[Lines], *, mark: bool
+) -> Written:
+    """Write a header and rows that are lines already, and return what was written."""
+    digest = hashlib.sha256()
     count = 0
-    for row in rows:
-        if len(row) != len(header):
-            raise ValueError(f"a row of {len(row)} cells under {len(header)} columns")
-        writer.writerow([_harmless(cell) for cell in row])
-        count += 1
-    text.flush()
-    text.detach().detach()  # so that what lies below stays open
-    return Written(count, f"sha256:{digesting.digest.hexdigest()}")
+    for some in chain([Lines(_line(header).encode("utf-8-sig" if mark else "utf-8"), 0)], lines):
+        to.write(some.text)
+        digest.update(some.text)
+        count += some.rows
+    return Written(count, f"sha256:{digest.hexdigest()}")
+
+
+class _Told:
+    """Takes a line from the writer, and gives it back to whoever called that."""
+
+    def write(self, line: str, /) -> str:
+        return line
+
+
+_writer = csv.writer(_Told(), lineterminator="\r\n")
+
+
+def _line(row: Row) -> str:
+    return cast(str, _writer.writerow([_harmless(cell) for cell in row]))
 
 
 def _harmless(cell: Cell) -> Cell:
@@ -62,20 +108,3 @@ def _harmless(cell: Cell) -> Cell:
     if isinstance(cell, str) and is_formula(cell):
         return APOSTROPHE + cell
     return cell
-
-
-class _Digesting(io.RawIOBase):
-    """Passes bytes on and takes their digest."""
-
-    def __init__(self, to: BinaryIO) -> None:
-        self._to = to
-        self.digest = hashlib.sha256()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, data: object) -> int:
-        block = bytes(data)  # type: ignore[call-overload]
-        self._to.write(block)
-        self.digest.update(block)
-        return len(block)

@@ -70,9 +70,15 @@ class IncidentRecord:
 
     def about(self, child: ChildId | None) -> tuple[Entry, ...]:
         """Return the entries about a child or, without one, all of the incident."""
-        if child is None:
-            return self.entries
-        return tuple(entry for entry in self.entries if entry.happening.child == child)
+        return self.entries if child is None else self._about.get(child, ())
+
+    @cached_property
+    def _about(self) -> Mapping[ChildId, tuple[Entry, ...]]:
+        by_child: dict[ChildId, list[Entry]] = {}
+        for entry in self.entries:
+            if entry.happening.child is not None:
+                by_child.setdefault(entry.happening.child, []).append(entry)
+        return {child: tuple(entries) for child, entries in by_child.items()}
 
     def of_talk(self, engagement: EngagementId) -> tuple[Entry, ...]:
         """Return the entries of one talk."""
@@ -98,12 +104,7 @@ class IncidentRecord:
         The first answer of a talk says when that was. Where none says so, the
         talk stands where its number puts it.
         """
-        at: dict[int, str] = {}
-        for spot, held in self.situation.held.items():
-            talk = spot.subject.talk
-            if spot.subject.child == child and talk and isinstance(held.answered_at, str):
-                moment = _comparable(held.answered_at)
-                at[talk] = min(at.get(talk, moment), moment)
+        at = self._first_answered_at.get(child, {})
         numbers = range(1, self.situation.talk_count(child) + 1)
         latest = ""
         keys: dict[int, tuple[str, int]] = {}
@@ -111,6 +112,18 @@ class IncidentRecord:
             latest = at.get(number, latest)
             keys[number] = (latest, number)
         return tuple(sorted(numbers, key=keys.__getitem__))
+
+    @cached_property
+    def _first_answered_at(self) -> Mapping[ChildId, Mapping[int, str]]:
+        """When the first answer of each talk was given, by child and number, where it is known."""
+        at: dict[ChildId, dict[int, str]] = {}
+        for spot, held in self.situation.held.items():
+            child, talk = spot.subject.child, spot.subject.talk
+            if child is not None and talk and isinstance(held.answered_at, str):
+                of_child = at.setdefault(child, {})
+                moment = _comparable(held.answered_at)
+                of_child[talk] = min(of_child.get(talk, moment), moment)
+        return at
 
 
 def _comparable(moment: str) -> str:

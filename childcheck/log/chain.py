@@ -4,15 +4,19 @@ Nothing here comes from the program that writes a log: fingerprints are derived
 anew, headers are parsed only afterwards, and the receipt is computed here too.
 After a break nothing more can be held against the chain; what later entries
 name is still learnt.
+
+Parsing costs more than hashing. So an entry that agrees, and of which a look at
+the bytes tells that it says nothing about others, is passed by `follow` without
+being parsed; every other one is taken with care.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from childcheck.identifiers import CROCKFORD
 
@@ -24,6 +28,19 @@ SELECT e.number, CAST(e.header AS BLOB), CAST(e.commitment AS BLOB), CAST(e.fing
   CAST(b.salt AS BLOB), CAST(b.body AS BLOB)
 FROM entries AS e NOT INDEXED LEFT JOIN bodies AS b ON b.number = e.number
 ORDER BY e.number"""
+
+
+# The items of a header that are looked for in its bytes. Within JSON a quotation mark that is
+# not escaped stands only where a text begins or ends, so no value can look like one of these.
+_KIND, _NUMBER, _RECORDED = b',"kind":"', b',"number":', b',"recorded_at_utc":"'
+_CHECKLIST = b'"checklist":"'
+_OF_OTHERS = (b"log_named", b"body_erased")  # kinds that say something about the log or an entry
+_NOTHING_YET = b"\xff"  # no item comes after this
+_KIND_LENGTH, _NUMBER_LENGTH = len(_KIND), len(_NUMBER)
+_RECORDED_LENGTH = len(_RECORDED) + len("2026-10-25T00:31:05.250+00:00")
+_CHECKLIST_LENGTH = len(_CHECKLIST) + len("sha256:") + 64 + 1
+
+Row: TypeAlias = tuple[int, bytes, bytes, bytes, bytes | None, bytes | None]  # as `LINKS` gives it
 
 
 class Link(NamedTuple):
@@ -56,12 +73,64 @@ class Chain:
     receipt: str = ""
     log_id: str = ""
     purpose: str = ""
-    recorded_at_utc: str = ""
+    with_words: int = 0
     wordless: list[int] = field(default_factory=list)
     erased_by: dict[int, int] = field(default_factory=dict)
     checklists: dict[str, int] = field(default_factory=dict)  # digest: the first entry with it
     clock_set_back_at: list[int] = field(default_factory=list)
     broken: Disagreement | None = None
+    _checklists: set[bytes] = field(default_factory=set)  # as they stand in a header
+    _recorded: bytes = _NOTHING_YET  # in the same way
+
+    def follow(self, rows: Iterable[Row]) -> None:
+        """Hold entries in order against those before them."""
+        sha, checklists = hashlib.sha256, self._checklists
+        last, before, recorded, count = self.last, self.fingerprint, self._recorded, 0
+        expected = int(self.expected.partition("-")[0] or 0)
+        for row in rows:
+            number, header, committed, stored, salt, body = row
+            kind = header.find(_KIND)
+            own = header.find(_NUMBER, kind) + _NUMBER_LENGTH
+            at = header.find(_RECORDED, own)
+            on = header[at : at + _RECORDED_LENGTH]
+            checklist = header.find(_CHECKLIST)
+            if (
+                body is not None
+                and salt is not None
+                and number == last + 1
+                and stored
+                == b"sha256:"
+                + sha(b"\x00" + before + b"\n" + committed + b"\n" + header + b"\n")
+                .hexdigest()
+                .encode()
+                and committed == b"sha256:" + sha(b"\x02" + salt + body).hexdigest().encode()
+                # It numbers itself so, and says nothing about others or about the log.
+                and header.startswith(b"%d," % number, own)
+                and not header.startswith(_OF_OTHERS, kind + _KIND_LENGTH)
+                and on >= recorded
+                and (
+                    checklist < 0 or header[checklist : checklist + _CHECKLIST_LENGTH] in checklists
+                )
+                and min(kind, own, at) > 0
+                and header.find(b"{", 1) < 0  # nothing stands within another
+                and number != expected
+                and self.broken is None
+            ):
+                last, before, recorded = number, stored, on
+                count += 1
+                continue
+            self._pass(last, before, recorded, count)
+            self.take(Link(*row))
+            last, before, recorded, count = self.last, self.fingerprint, self._recorded, 0
+        self._pass(last, before, recorded, count)
+
+    def _pass(self, last: int, fingerprint: bytes, recorded: bytes, count: int) -> None:
+        """Note that so many entries agreed and said nothing about others."""
+        if count:
+            self.entries += count
+            self.with_words += count
+            self.last, self.fingerprint, self._recorded = last, fingerprint, recorded
+            self.receipt = receipt(last, fingerprint)
 
     def take(self, link: Link) -> None:
         """Hold the next entry against those before it, unless the chain is broken already."""
@@ -73,6 +142,7 @@ class Chain:
             if link.body is None:
                 self.wordless.append(link.number)
         self.entries += 1
+        self.with_words += link.body is not None
         self.last, self.fingerprint = link.number, link.fingerprint
         self._learn(link.number, items)
 
@@ -124,10 +194,12 @@ class Chain:
         checklist = items.get("checklist")
         if isinstance(checklist, str):
             self.checklists.setdefault(checklist, number)
-        recorded = str(items.get("recorded_at_utc", self.recorded_at_utc))
-        if recorded < self.recorded_at_utc:
-            self.clock_set_back_at.append(number)
-        self.recorded_at_utc = recorded
+            self._checklists.add(b'%s%s"' % (_CHECKLIST, checklist.encode()))
+        if (at := items.get("recorded_at_utc")) is not None:
+            recorded = _RECORDED + str(at).encode()
+            if recorded < self._recorded != _NOTHING_YET:
+                self.clock_set_back_at.append(number)
+            self._recorded = recorded
 
 
 def sha256(*parts: bytes) -> bytes:

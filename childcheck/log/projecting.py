@@ -16,27 +16,23 @@ from childcheck.record.row_changes import Cell, Change, CountOne, Put, Remove, R
 
 def carry_out(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> None:
     """Carry out changes in order, within the transaction that is open."""
+    execute = connection.execute
     for change in changes:
         match change:
-            case Put():
-                connection.execute(
-                    _put(change.table, tuple(change.row)), tuple(change.row.values())
-                )
-            case Change():
-                _update(connection, change.table, change.where, change.values)
-            case CountOne():
-                name = f'"{change.column}"'
-                connection.execute(
-                    f"UPDATE {change.table} SET {name} = {name} + 1{_where(change.where)}",
-                    tuple(change.where.values()),
-                )
-            case Remove():
-                connection.execute(
-                    f"DELETE FROM {change.table}{_where(change.where)}",
-                    tuple(change.where.values()),
-                )
-            case Settle():
-                _settle(connection, change)
+            case Put(table, row):
+                execute(_put(table, tuple(row)), tuple(row.values()))
+            case Change(table, where, values):
+                text = _update(table, tuple(values), tuple(where))
+                execute(text, (*values.values(), *where.values()))
+            case CountOne(table, where, column):
+                execute(_count_one(table, column, tuple(where)), tuple(where.values()))
+            case Remove(table, where):
+                execute(f"DELETE FROM {table}{_where(tuple(where))}", tuple(where.values()))
+            case Settle(table, where, facts):
+                _settle(connection, table, where, facts)
+
+
+# The text of a statement is made once for each shape of a change.
 
 
 @lru_cache(maxsize=256)
@@ -51,19 +47,19 @@ def _put(table: str, columns: tuple[str, ...]) -> str:
     )
 
 
-def _update(
-    connection: sqlite3.Connection,
-    table: str,
-    where: Mapping[str, Cell],
-    values: Mapping[str, Cell],
-) -> None:
-    names = ", ".join(f'"{column}" = ?' for column in values)
-    connection.execute(
-        f"UPDATE {table} SET {names}{_where(where)}", (*values.values(), *where.values())
-    )
+@lru_cache(maxsize=256)
+def _update(table: str, columns: tuple[str, ...], where: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{column}" = ?' for column in columns)
+    return f"UPDATE {table} SET {names}{_where(where)}"
 
 
-def _where(columns: Iterable[str]) -> str:
+@lru_cache(maxsize=256)
+def _count_one(table: str, column: str, where: tuple[str, ...]) -> str:
+    return f'UPDATE {table} SET "{column}" = "{column}" + 1{_where(where)}'
+
+
+@lru_cache(maxsize=256)
+def _where(columns: tuple[str, ...]) -> str:
     return " WHERE " + " AND ".join(f'"{column}" = ?' for column in columns)
 
 
@@ -74,14 +70,19 @@ _STANDING = """coalesce((
   ORDER BY entry DESC LIMIT 1), '')"""
 
 
-def _settle(connection: sqlite3.Connection, settle: Settle) -> None:
-    about = [settle.where.get(part, "") for part in ("incident", "child", "adult")]
+def _settle(
+    connection: sqlite3.Connection,
+    table: str,
+    where: Mapping[str, Cell],
+    facts: Mapping[str, str],
+) -> None:
+    about = [where.get(part, "") for part in ("incident", "child", "adult")]
     connection.execute(
-        f"UPDATE {settle.table} SET "
-        + ", ".join(f'"{column}" = {_STANDING}' for column in settle.facts)
-        + _where(settle.where),
+        f"UPDATE {table} SET "
+        + ", ".join(f'"{column}" = {_STANDING}' for column in facts)
+        + _where(tuple(where)),
         [
-            *(each for fact in settle.facts.values() for each in (*about, fact)),
-            *settle.where.values(),
+            *(each for fact in facts.values() for each in (*about, fact)),
+            *where.values(),
         ],
     )

@@ -10,12 +10,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from childcheck.identifiers import ChildId, Digest, DutyId, EntryId, IncidentId, LogId
-from childcheck.log import drafts, troubles
+from childcheck.log import drafts, headers, troubles
+from childcheck.log.prepared import Prepared, prepared_of
 from childcheck.log.stored import SELECT, Stored, entry_of
 from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.record.entries import BEGINNING, Entry, receipt
@@ -103,8 +104,6 @@ class Reader:
         kinds: Collection[str] = (),
         since_number: int = 1,
         up_to: int | None = None,
-        recorded_from: datetime | None = None,
-        recorded_before: datetime | None = None,
     ) -> Iterator[Entry]:
         """Yield entries in order; what is not named does not matter.
 
@@ -115,8 +114,6 @@ class Reader:
             kinds: only of these kinds, such as `answer_given`.
             since_number: from this entry on.
             up_to: not beyond this entry.
-            recorded_from: recorded at this moment or later.
-            recorded_before: recorded before this moment.
         """
         conditions = ["number >= ?", "number <= ?"]
         values: list[Cell] = []
@@ -125,13 +122,14 @@ class Reader:
                 conditions.append(f"{name} = ?")
                 values.append(value)
         if kinds:
-            conditions.append(f"kind IN ({', '.join('?' for _ in kinds)})")
+            by_kind = "+kind" if values else "kind"  # what is of one person is fewer than of a kind
+            conditions.append(f"{by_kind} IN ({', '.join('?' for _ in kinds)})")
             values.extend(sorted(kinds))
-        for comparison, moment in ((">=", recorded_from), ("<", recorded_before)):
-            if moment is not None:
-                conditions.append(f"recorded_at_utc {comparison} ?")
-                values.append(moment.astimezone(UTC).isoformat(timespec="milliseconds"))
-        query = f"{SELECT} WHERE {' AND '.join(conditions)} ORDER BY number LIMIT {_AT_ONCE}"
+        where, in_order = " AND ".join(conditions), f"ORDER BY number LIMIT {_AT_ONCE}"
+        if len(kinds) > 1 and not values[len(kinds) :]:
+            # Several runs of the index have to be put in order: the numbers, not the entries.
+            where = f"number IN (SELECT number FROM entries WHERE {where} {in_order})"
+        query = f"{SELECT} WHERE {where} {in_order}"
         last = self.head()[0] if up_to is None else up_to
         begin = since_number
         while rows := self._query(query, (begin, last, *values)):
@@ -143,6 +141,66 @@ class Reader:
         """Return the entry with an identifier, or None."""
         rows = self._query(f"{SELECT} WHERE identifier = ?", (identifier,))
         return entry_of(Stored(*rows[0]), self.path) if rows else None
+
+    def first_in_duty(self, duty: DutyId, up_to: int) -> Entry | None:
+        """Return the first entry that was written in a duty, which begins it."""
+        rows = self._query(
+            f"{SELECT} WHERE duty = ? AND number <= ? ORDER BY number LIMIT 1", (duty, up_to)
+        )
+        return entry_of(Stored(*rows[0]), self.path) if rows else None
+
+    def last_of(self, incident: IncidentId, up_to: int) -> tuple[int, str]:
+        """Return the number and the fingerprint of an incident's last entry up to one."""
+        rows = self._query(
+            "SELECT number, fingerprint FROM entries WHERE incident = ? AND number <= ?"
+            " ORDER BY number DESC LIMIT 1",
+            (incident, up_to),
+        )
+        return (int(rows[0][0]), str(rows[0][1])) if rows else (0, BEGINNING)
+
+    def all_openings(self, *, up_to: int) -> Iterator[headers.Opening]:
+        """Yield the opening of every incident, in order."""
+        return headers.all_openings(self._query, up_to)
+
+    def openings_of(self, incidents: Collection[str], *, up_to: int) -> list[headers.Opening]:
+        """Return the openings of some incidents, in order."""
+        return headers.openings_of(self._query, incidents, up_to)
+
+    def openings_at(self, numbers: Sequence[int]) -> Iterator[headers.Opening]:
+        """Yield the openings with some numbers, in order."""
+        return headers.openings_at(self._query, numbers)
+
+    def duties_begun(self, *, up_to: int) -> Iterator[headers.DutyInShift]:
+        """Yield every duty that was begun, in order."""
+        return headers.duties_begun(self._query, up_to)
+
+    def touched_in(
+        self, duty: DutyId, *, besides: Collection[str], up_to: int
+    ) -> list[headers.Touched]:
+        """Return what was worked on in a duty, leaving out some kinds of entry."""
+        return headers.touched_in(self._query, duty, besides, up_to)
+
+    def work_in_span(
+        self,
+        since: datetime | None,
+        before: datetime | None,
+        *,
+        besides: Collection[str],
+        up_to: int,
+    ) -> Iterator[headers.Work]:
+        """Yield the incidents that were opened or worked on in a span, in the order of opening.
+
+        Args:
+            since: recorded at this moment or later.
+            before: recorded before this moment.
+            besides: kinds of entry that are no work.
+            up_to: not beyond this entry.
+        """
+        return headers.work_in_span(self._query, since, before, besides, up_to)
+
+    def prepared(self, incident: IncidentId) -> Prepared | None:
+        """Return an incident's rows for an export that were made before, or None."""
+        return self._read(lambda connection: prepared_of(connection, incident))
 
     def checklist_files(self, digest: Digest) -> Mapping[str, str]:
         """Return the texts of a checklist by path; empty when the log does not hold it."""
@@ -166,6 +224,15 @@ class Reader:
             tuple(where.values()),
         )
         return [dict(zip(of_table.column_names, row, strict=True)) for row in found]
+
+    def values(self, table: str, column: str) -> list[Cell]:
+        """Return what stands in a column of a read table, each value once.
+
+        Far quicker than the rows, where there is an index.
+        """
+        if column not in READ_TABLES[table].column_names:
+            raise ValueError(f"{table} has no column {column!r}")
+        return [row[0] for row in self._query(f'SELECT DISTINCT "{column}" FROM {table}')]
 
     def draft(self, spot: drafts.DraftKey) -> str | None:
         """Return the half-typed text at a spot, or None."""

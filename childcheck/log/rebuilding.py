@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from childcheck.log.prepared import remove_all
 from childcheck.log.projecting import carry_out
 from childcheck.log.schema import GUARDS, read_table_statements
 from childcheck.log.stored import SELECT, Stored, entry_of
@@ -24,7 +25,11 @@ class Rebuilt:
 
 
 def rebuild(connection: sqlite3.Connection, path: Path) -> Rebuilt:
-    """Build the read tables again, and the guards that are missing, in the open transaction."""
+    """Build the read tables again, and the guards that are missing, in the open transaction.
+
+    Rows that were prepared for an export go: the next one makes them anew.
+    """
+    remove_all(connection)
     for name in READ_TABLES:
         connection.execute(f"DROP TABLE IF EXISTS {name}")
     for name, guard in GUARDS.items():

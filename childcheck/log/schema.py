@@ -1,8 +1,8 @@
 """The tables of a log and the triggers that guard them, as SQL text.
 
 The header text is the truth; columns to search by are generated from it. Only
-the read tables and the drafts may be changed, and the read tables can be made
-again. `docs/log-format.md` describes all of it.
+the read tables, the rows prepared for an export, and the drafts may be
+changed; all but the drafts can be made again. `docs/log-format.md` describes all of it.
 """
 
 from __future__ import annotations
@@ -79,6 +79,13 @@ CREATE TABLE drafts (
   question TEXT NOT NULL,
   text TEXT NOT NULL,
   PRIMARY KEY (incident, child, adult, engagement, question)
+)""",
+    """
+CREATE TABLE prepared_rows (
+  incident TEXT PRIMARY KEY,
+  seal TEXT NOT NULL,
+  children INTEGER NOT NULL,
+  rows TEXT NOT NULL
 )""",
 )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from childcheck.log.troubles import damaged, too_new
-from childcheck.record.entries import FORM, Entry, read_entry
+from childcheck.record.entries import FORM, Entry, entry_from
 from childcheck.record.happenings import KINDS
 
 
@@ -41,7 +41,7 @@ def entry_of(stored: Stored, path: Path) -> Entry:
         items = json.loads(stored.header)
         if items["form"] > FORM or items["kind"] not in KINDS:
             raise too_new(path, f"Entry {stored.number} was written by a newer childcheck.")
-        return read_entry(stored.header, stored.body, stored.commitment, stored.fingerprint)
+        return entry_from(items, *stored[1:])
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         # Without the cause: what could not be parsed may be a child's words.
         raise damaged(path, f"Entry {stored.number} cannot be read.") from None

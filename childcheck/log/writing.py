@@ -16,15 +16,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from childcheck.identifiers import EntryId, LogId, NewIdentifiers
+from childcheck.identifiers import Digest, EntryId, IncidentId, LogId, NewIdentifiers
 from childcheck.log import drafts, opening, places, troubles
 from childcheck.log.clocks import Clock
 from childcheck.log.erasing import Erased, erasure_of, remove_bodies, sweep
 from childcheck.log.locking import WriteLock
+from childcheck.log.prepared import Prepared, keep
 from childcheck.log.projecting import carry_out
 from childcheck.log.reading import Reader
 from childcheck.log.rebuilding import Rebuilt, rebuild
-from childcheck.log.stored import Stored, entry_of
 from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.record.digests import digest_of
 from childcheck.record.entries import (
@@ -32,10 +32,9 @@ from childcheck.record.entries import (
     Moment,
     NotPlain,
     Writing,
-    commitment,
     compose_body,
+    compose_entry,
     compose_header,
-    fingerprint,
 )
 from childcheck.record.happenings import BodyErased, Happening, LogNamed
 from childcheck.record.projection import project
@@ -61,6 +60,8 @@ class Log(Reader):
         self._clock = clock
         self._new = new_identifiers
         self._lock = lock
+        self._checklists_kept: set[Digest] = set()
+        self._known_head: tuple[int, str] | None = None  # after what was added here last
 
     @classmethod
     def open(
@@ -212,6 +213,14 @@ class Log(Reader):
         except UnicodeEncodeError:
             raise _no_written_form() from None
 
+    def keep_prepared(self, prepared: Mapping[IncidentId, Prepared]) -> None:
+        """Keep rows that were made for an export, in place of those that were there."""
+        try:
+            with self._writing():
+                keep(self._connection, prepared)
+        except sqlite3.Error as error:
+            raise troubles.trouble(error, self.path) from error
+
     def erase(self, numbers: Sequence[int], *, reason: str, writing: Writing) -> Erased:
         """Remove the words of entries, each with an entry that says so.
 
@@ -270,6 +279,7 @@ class Log(Reader):
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
+                self._known_head = None
                 # Some errors have ended the transaction already.
                 with contextlib.suppress(sqlite3.Error):
                     if self._connection.in_transaction:
@@ -299,19 +309,21 @@ class Log(Reader):
     ) -> list[tuple[EntryId, Happening]]:
         if identifiers is None:
             identifiers = [EntryId(self._new.identifier()) for _ in happenings]
-        if any(isinstance(happening, BodyErased) for happening in happenings):
-            raise ValueError("words are removed with `erase`, which records it")
+        for happening in happenings:
+            if isinstance(happening, BodyErased):
+                raise ValueError("words are removed with `erase`, which records it")
         return list(zip(identifiers, happenings, strict=True))
 
     def _keep_checklist(self, writing: Writing, files: Mapping[str, str] | None) -> None:
         """Store the texts of a checklist that the log meets for the first time."""
         digest = writing.checklist
-        if digest is None:
+        if digest is None or digest in self._checklists_kept:
             return
         there = self._connection.execute(
             "SELECT 1 FROM checklist_texts WHERE digest = ? LIMIT 1", (digest,)
         )
         if there.fetchone() is not None:
+            self._checklists_kept.add(digest)  # it is never removed
             return
         if files is None or digest_of(files) != digest:
             raise ValueError("a checklist that is new to the log comes with its texts")
@@ -324,28 +336,31 @@ class Log(Reader):
         self, identifier: EntryId, happening: Happening, moment: Moment, writing: Writing
     ) -> Entry:
         """Add one entry and what it changes, or return the one that is there."""
-        there = self.entry(identifier)
-        if there is not None:
-            if not _tells(there, happening):
-                raise ValueError(f"entry {there.number} stands under this identifier")
-            return there
-        number, previous = self.head()
-        number += 1
-        header = compose_header(number, identifier, happening, moment, writing)
-        body = compose_body(happening)
+        number, previous = self._known_head or self.head()
         salt = self._new.salt()
-        committed = commitment(salt, body)
-        stored = Stored(number, header, body, committed, fingerprint(previous, committed, header))
-        self._connection.execute(
-            "INSERT INTO entries (number, header, commitment, fingerprint) VALUES (?, ?, ?, ?)",
-            (number, header, committed, stored.fingerprint),
+        entry, body = compose_entry(
+            number + 1, identifier, happening, moment, writing, previous=previous, salt=salt
         )
+        try:
+            self._connection.execute(
+                "INSERT INTO entries (number, header, commitment, fingerprint) VALUES (?, ?, ?, ?)",
+                (entry.number, entry.header, entry.commitment, entry.fingerprint),
+            )
+        except sqlite3.IntegrityError:
+            # The guards refuse an identifier that is there already, and a number that is not the
+            # next: then somebody else has written since.
+            there = self.entry(identifier)
+            if there is not None:
+                return _if_it_tells(there, happening)
+            if self._known_head is None:
+                raise
+            self._known_head = None
+            return self._add(identifier, happening, moment, writing)
         self._connection.execute(
-            "INSERT INTO bodies (number, salt, body) VALUES (?, ?, ?)", (number, salt, body)
+            "INSERT INTO bodies (number, salt, body) VALUES (?, ?, ?)", (entry.number, salt, body)
         )
-        # Read back as it will be read when the tables are built again.
-        entry = entry_of(stored, self.path)
         carry_out(self._connection, project(entry))
+        self._known_head = entry.number, entry.fingerprint
         return entry
 
     def _are_stored(self, entries: Sequence[Entry]) -> bool:
@@ -360,12 +375,14 @@ class Log(Reader):
         ]
 
 
-def _tells(entry: Entry, happening: Happening) -> bool:
-    """Tell whether an entry records this happening."""
+def _if_it_tells(entry: Entry, happening: Happening) -> Entry:
+    """Return an entry that is to record this happening; another is a mistake of the program."""
     moment = Moment(at=entry.recorded_at, monotonic_ms=entry.monotonic_ms)
     header = compose_header(entry.number, entry.identifier, happening, moment, entry.writing)
     is_same_body = entry.is_erased or compose_body(entry.happening) == compose_body(happening)
-    return header == entry.header and is_same_body
+    if header != entry.header or not is_same_body:
+        raise ValueError(f"entry {entry.number} stands under this identifier")
+    return entry
 
 
 def _no_written_form() -> ChildcheckError:

@@ -10,28 +10,23 @@ in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 
-from childcheck.identifiers import ChildId, Digest, DutyId, IncidentId
+from childcheck.identifiers import ChildId, DutyId, IncidentId
 from childcheck.log.reading import Reader
 from childcheck.problems import ChildcheckError, ExitCode, Problem
-from childcheck.record.entries import Entry
-from childcheck.record.happenings import (
-    BodyErased,
-    DutyBegun,
-    IncidentOpened,
-    RecordConsulted,
-    RecordsExported,
-)
+from childcheck.procedures.find_duties import DutiesInLog
+from childcheck.procedures.pick_records import Pick, PicksInLog
+from childcheck.record.happenings import BodyErased, RecordConsulted, RecordsExported
 from childcheck.review.configuration import Configuration
-from childcheck.review.duties import Duty, duties_of
+from childcheck.review.duties import Duty
 from childcheck.review.local_times import NeverOccurs, OccursTwice, local_moment
 from childcheck.review.shifts import recent_shifts
 
-_NOT_WORK = (RecordConsulted, RecordsExported, BodyErased)
+_NOT_WORK = frozenset({RecordConsulted.kind, RecordsExported.kind, BodyErased.kind})
 
 
 @dataclass(frozen=True)
@@ -45,17 +40,6 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Pick:
-    """An incident to export; `children` are those that count, None is the whole roll."""
-
-    incident: IncidentId
-    opened_entry: int
-    checklist: Digest
-    children: frozenset[ChildId] | None = None
-    second_record_of: str = ""
-
-
-@dataclass(frozen=True)
 class Choice:
     """What an export is to hold, in the order in which the incidents were opened.
 
@@ -64,7 +48,7 @@ class Choice:
     time of choosing: nothing later is exported.
     """
 
-    picks: tuple[Pick, ...]
+    picks: Sequence[Pick]
     duties: Mapping[DutyId, Duty]
     up_to_entry: int
     chosen_by: str
@@ -81,21 +65,6 @@ class _Found:
 
     def __bool__(self) -> bool:
         return bool(self.whole or self.children)
-
-    def take(self, entries: Iterable[Entry], *, any_entry: bool) -> None:
-        """Take the entries of a shift or span.
-
-        Args:
-            any_entry: an entry about no child in particular takes its incident whole.
-        """
-        for entry in entries:
-            happening = entry.happening
-            if happening.incident is None or isinstance(happening, _NOT_WORK):
-                continue
-            if happening.child is not None:
-                self.children.setdefault(happening.incident, set()).add(happening.child)
-            elif any_entry or isinstance(happening, IncidentOpened):
-                self.whole.add(happening.incident)
 
 
 def choose_records(
@@ -126,7 +95,7 @@ class _Choosing:
         self._configuration = configuration
         self._now = now
         self._up_to = log.head()[0]
-        self._duties = duties_of(log.entries(kinds={DutyBegun.kind}, up_to=self._up_to))
+        self._duties = DutiesInLog(log, self._up_to)
 
     def choose(self, wanted: Wanted) -> Choice:
         if wanted.since or wanted.until:
@@ -153,7 +122,8 @@ class _Choosing:
         return name
 
     def _shifts_in_log(self) -> list[str]:
-        return [duty.shift for duty in self._duties.values() if duty.shift]
+        begun = self._log.duties_begun(up_to=self._up_to)
+        return list(dict.fromkeys(duty.shift for duty in begun if duty.shift))
 
     def _of_recent(self, shift: str) -> Choice:
         shifts = self._configuration.shifts
@@ -177,19 +147,27 @@ class _Choosing:
 
     def _in_shift(self, duty_date: str, shift: str) -> _Found:
         found = _Found()
-        for duty in self._duties.values():
+        for duty in self._log.duties_begun(up_to=self._up_to):
             is_of_shift = not shift or duty.shift.casefold() == shift.casefold()
             if duty.duty_date == duty_date and is_of_shift:
-                entries = self._log.entries(duty=duty.id, up_to=self._up_to)
-                found.take(entries, any_entry=False)
+                self._take_duty(found, duty.duty)
         return found
 
+    def _take_duty(self, found: _Found, duty: DutyId) -> None:
+        touched = self._log.touched_in(duty, besides=_NOT_WORK, up_to=self._up_to)
+        for incident, child, is_opened in touched:
+            if is_opened:
+                found.whole.add(incident)
+            elif child is not None:
+                found.children.setdefault(incident, set()).add(child)
+
     def _shift_choice(self, found: _Found, duty_date: str, shift: str) -> Choice:
+        picks = self._picks(found)
         if not shift:
             words, name = f"all shifts of {duty_date}", duty_date
-            return self._choice(found, f"duty_date={duty_date}", words, name)
+            return self._choice(picks, f"duty_date={duty_date}", words, name)
         words, name = f"the {shift} shift of {duty_date}", f"{duty_date}-{shift}"
-        return self._choice(found, f"duty_date={duty_date} shift={shift}", words, name)
+        return self._choice(picks, f"duty_date={duty_date} shift={shift}", words, name)
 
     def _of_span(self, wanted: Wanted) -> Choice:
         since = self._moment("--since", wanted.since) if wanted.since else None
@@ -198,16 +176,18 @@ class _Choosing:
             raise _usage(
                 "--until is not later than --since.", "exchange them, or correct one", "empty-span"
             )
-        found = _Found()
-        entries = self._log.entries(up_to=self._up_to, recorded_from=since, recorded_before=until)
-        found.take(entries, any_entry=True)
+        picks = PicksInLog(self._log, self._up_to)
+        for work in self._log.work_in_span(since, until, besides=_NOT_WORK, up_to=self._up_to):
+            is_whole = work.is_opened or None in work.children
+            children = frozenset(one for one in work.children if one is not None)
+            picks.add(work.opening.number, None if is_whole else children)
         said = [("since", since), ("until", until)]
         words = " ".join(f"{name} {_minutes(at)}" for name, at in said if at is not None)
-        if not found:
+        if not picks:
             raise self._nothing(f"There is no record {words}.")
         codes = " ".join(f"{name}={_utc(at)}" for name, at in said if at is not None)
         name = "-".join(f"{name}-{at:%Y%m%dT%H%M}" for name, at in said if at is not None)
-        return self._choice(found, codes, f"what was recorded {words}", name)
+        return self._choice(picks, codes, f"what was recorded {words}", name)
 
     def _moment(self, option: str, text: str) -> datetime:
         read = local_moment(text, self._configuration.zone)
@@ -233,9 +213,9 @@ class _Choosing:
                     "not-a-time",
                 )
 
-    def _choice(self, found: _Found, chosen_by: str, words: str, name: str) -> Choice:
+    def _choice(self, picks: Sequence[Pick], chosen_by: str, words: str, name: str) -> Choice:
         return Choice(
-            picks=tuple(sorted(self._picks(found), key=lambda one: one.opened_entry)),
+            picks=picks,
             duties=self._duties,
             up_to_entry=self._up_to,
             chosen_by=chosen_by,
@@ -243,35 +223,28 @@ class _Choosing:
             name=name,
         )
 
-    def _picks(self, found: _Found) -> Iterator[Pick]:
-        for incident in {*found.whole, *found.children}:
-            entry, opened = self._opening(incident)
-            children = None if incident in found.whole else frozenset(found.children[incident])
-            other = opened.second_record_of
-            yield Pick(
-                incident,
-                entry.number,
-                entry.writing.checklist or Digest(""),
-                children,
-                self._opening(other)[1].incident_number if other is not None else "",
+    def _picks(self, found: _Found) -> PicksInLog:
+        incidents = {*found.whole, *found.children}
+        openings = self._log.openings_of(incidents, up_to=self._up_to)
+        if {one.incident for one in openings} != incidents:
+            raise ChildcheckError(
+                Problem(
+                    what="An incident in this log has no opening.",
+                    where=str(self._log.path),
+                    remedy="run: childcheck log verify",
+                    code="no-opening",
+                ),
+                ExitCode.LOG_DAMAGED,
             )
-
-    def _opening(self, incident: IncidentId) -> tuple[Entry, IncidentOpened]:
-        for entry in self._log.entries(incident=incident, kinds={IncidentOpened.kind}):
-            if isinstance(entry.happening, IncidentOpened):
-                return entry, entry.happening
-        raise ChildcheckError(
-            Problem(
-                what="An incident in this log has no opening.",
-                where=str(self._log.path),
-                remedy="run: childcheck log verify",
-                code="no-opening",
-            ),
-            ExitCode.LOG_DAMAGED,
-        )
+        picks = PicksInLog(self._log, self._up_to)
+        for one in openings:
+            is_whole = one.incident in found.whole
+            picks.add(one.number, None if is_whole else frozenset(found.children[one.incident]))
+        return picks
 
     def _nothing(self, what: str) -> ChildcheckError:
-        worked = [duty for duty in self._duties.values() if duty.duty_date]
+        begun = self._log.duties_begun(up_to=self._up_to)
+        worked = [duty for duty in begun if duty.duty_date]
         remedy = "choose another shift with --duty-date and --shift, or a span with --since"
         for duty in reversed(worked):
             if self._in_shift(duty.duty_date, duty.shift):

@@ -16,15 +16,17 @@ from enum import StrEnum
 from pathlib import Path
 
 from childcheck.checklist.definitions import Checklist
-from childcheck.exports.csv_text import Row, Written, write_csv
+from childcheck.exports.csv_text import Lines, Written, lines_of, write_lines
 from childcheck.exports.incident_records import incident_record
 from childcheck.exports.layouts import Layout, Sheet, sheet_of
+from childcheck.exports.prepared_rows import fitted
 from childcheck.exports.whole_file import Part, part_of, require_free
 from childcheck.identifiers import Digest, LogId
 from childcheck.log.reading import Reader
 from childcheck.log.writing import Log
 from childcheck.procedures.choose_records import Choice
 from childcheck.procedures.find_checklist import checklist_in_log
+from childcheck.procedures.prepare_rows import KEPT_AT_ONCE, RowsOfIncidents
 from childcheck.record.entries import Entry, Writing
 from childcheck.record.happenings import RecordsExported
 
@@ -41,6 +43,10 @@ class Reason(StrEnum):
     ANALYSIS = "analysis"
     TRAINING = "training"
     OTHER = "other"
+
+
+# Whoever holds a file to account gets it from the entries themselves, not from rows made before.
+_FROM_THE_ENTRIES = frozenset({Reason.COURT, Reason.INSPECTION})
 
 
 @dataclass(frozen=True)
@@ -101,9 +107,15 @@ def export_records(
     checklists = _checklists(log, choice)
     sheet = sheet_of(layout, tuple(checklists.values()))
     counts = _Counts()
+    if layout is Layout.CHILDREN:
+        rows = RowsOfIncidents(
+            log, choice.duties, choice.up_to_entry, checklists, is_anew=reason in _FROM_THE_ENTRIES
+        )
+        lines = _prepared_lines(rows, choice, sheet, counts)
+    else:
+        lines = _lines(log, choice, checklists, sheet, counts)
     with part_of(target, over=over) as part, part_of(receipt_file, over=over) as receipt_part:
-        rows = _rows(log, choice, checklists, sheet, counts)
-        written = write_csv(part.stream, sheet.header, rows, mark=mark)
+        written = write_lines(part.stream, sheet.header, lines, mark=mark)
         part.onto_disk()
         exported = RecordsExported(
             layout=layout.value,
@@ -149,31 +161,50 @@ def _plain(text: str) -> str:
 
 
 def _checklists(log: Reader, choice: Choice) -> dict[Digest, Checklist]:
-    digests = dict.fromkeys(pick.checklist for pick in choice.picks)
+    digests = dict.fromkeys(pick.opening.checklist for pick in choice.picks)
     return {digest: checklist_in_log(log, digest) for digest in digests}
 
 
-def _rows(
+# The rows of one incident after another, so that one alone is in memory
+
+
+def _lines(
     log: Reader,
     choice: Choice,
     checklists: dict[Digest, Checklist],
     sheet: Sheet,
     counts: _Counts,
-) -> Iterator[Row]:
-    """Yield the rows of one incident after another, so that one alone is in memory."""
+) -> Iterator[Lines]:
     log_id = log.named().log or LogId("")
     for pick in choice.picks:
         record = incident_record(
             log_id,
             log.entries(incident=pick.incident, up_to=choice.up_to_entry),
-            checklists[pick.checklist],
+            checklists[pick.opening.checklist],
             choice.duties,
             children=pick.children,
             second_record_of=pick.second_record_of,
         )
         counts.children += len(record.children)
         counts.from_entry = counts.from_entry or record.opening.number
-        yield from sheet.rows(record)
+        yield lines_of(sheet.rows(record))
+
+
+def _prepared_lines(
+    rows: RowsOfIncidents, choice: Choice, sheet: Sheet, counts: _Counts
+) -> Iterator[Lines]:
+    for pick in choice.picks:
+        prepared = rows.of(pick.opening, pick.second_record_of)
+        own = rows.own_header(pick.opening.checklist)
+        lines = Lines(prepared.text, max(prepared.children, 1))
+        if pick.children is not None or own != sheet.header:
+            lines = fitted(prepared.text, own, sheet.header, pick.children)
+        is_whole = pick.children is None
+        counts.children += prepared.children if is_whole else lines.rows
+        counts.from_entry = counts.from_entry or pick.opening.number
+        yield lines
+        rows.keep(at_least=KEPT_AT_ONCE)
+    rows.keep()
 
 
 def _write_receipt(

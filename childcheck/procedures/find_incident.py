@@ -55,7 +55,10 @@ def with_reference(log: Reader, reference: str) -> list[dict[str, Cell]]:
     wanted = _reference(reference)
     if not wanted:
         return []
-    return [row for row in log.rows("incidents") if _reference(str(row["reference"])) == wanted]
+    known = log.values("incidents", "reference")
+    written = [one for one in known if _reference(str(one)) == wanted]
+    found = [row for one in written for row in log.rows("incidents", reference=one)]
+    return sorted(found, key=lambda row: int(row["opened_entry"] or 0))
 
 
 def _reference(text: str) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from childcheck.checklist.definitions import Checklist
-from childcheck.identifiers import DutyId, NewIdentifiers, OfficerId
+from childcheck.identifiers import DutyId, IncidentId, NewIdentifiers, OfficerId
 from childcheck.log.clocks import Clock
 from childcheck.log.writing import Log
 from childcheck.procedures.keep_drafts import draft_ended_by
 from childcheck.record.entries import Entry, Writing
+from childcheck.record.happenings import IncidentFinished
 from childcheck.walk.settling import Circumstances, Draft
 
 
@@ -57,13 +58,27 @@ class Recorder:
 
     def append(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
         """Add drafts to the log and return the entries."""
-        return self.log.append(
+        entries = self.log.append(
             [draft.happening for draft in drafts],
             self.writing,
             identifiers=[draft.identifier for draft in drafts],
             checklist_files=self.checklist.files if self.checklist is not None else None,
             clear_draft=draft_ended_by(self.log, drafts),
         )
+        for entry in entries:
+            if isinstance(entry.happening, IncidentFinished) and entry.happening.incident:
+                self._prepare_rows(entry.happening.incident)
+        return entries
+
+    def _prepare_rows(self, incident: IncidentId) -> None:
+        """Make what an export will say of an incident while there is time."""
+        from childcheck.procedures.prepare_rows import prepare_rows
+
+        known = {self.checklist.digest: self.checklist} if self.checklist is not None else {}
+        try:
+            prepare_rows(self.log, incident, known)
+        except Exception:  # noqa: BLE001 - it is recorded; the export itself tells what is wrong
+            return
 
 
 def writing_as(officer: OfficerId | None) -> Writing:

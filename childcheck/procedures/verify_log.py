@@ -8,11 +8,15 @@ clock that was set back.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from childcheck.identifiers import RandomIdentifiers
+from childcheck.log.clocks import SystemClock
 from childcheck.log.verifying import Verification, verify
+from childcheck.log.writing import Log
 from childcheck.problems import ExitCode, Problem
+from childcheck.procedures.prepare_rows import false_rows
 
 _SHOWN = 5  # entries named in one sentence
 
@@ -30,15 +34,35 @@ class Verified:
         return ExitCode.DONE if self.found.is_sound else ExitCode.LOG_DAMAGED
 
 
-def verify_log(path: Path, *, expect: str | None = None) -> Verified:
+def verify_log(path: Path, *, expect: str | None = None, thorough: bool | None = None) -> Verified:
     """Verify a log, and hold it to a receipt where one is given.
+
+    Args:
+        path: the file.
+        expect: a receipt that was noted outside the log.
+        thorough: hold against the entries also what is made from them, and look
+            at the structure of the whole file; None is: in a log that is not large.
 
     Raises:
         ChildcheckError: no log, no log of ours, too new, unreadable, or a
             receipt that is none.
     """
-    found = verify(path, expect=expect)
+    found = verify(path, expect=expect, thorough=thorough)
+    if found.is_thorough and found.is_sound and _has_false_rows(found):
+        found = replace(found, stale_tables=(*found.stale_tables, "prepared_rows"))
     return Verified(found, (*_damage(found), *_warnings(found)))
+
+
+def _has_false_rows(found: Verification) -> bool:
+    """Return whether an export would take rows that are not what the entries make."""
+    with Log.open(
+        found.path,
+        clock=SystemClock(),
+        new_identifiers=RandomIdentifiers(),
+        purpose=found.purpose,
+        read_only=True,
+    ) as log:
+        return next(false_rows(log), None) is not None
 
 
 def _damage(found: Verification) -> Iterator[Problem]:
@@ -51,10 +75,13 @@ def _damage(found: Verification) -> Iterator[Problem]:
     else:
         what = f"The file disagrees with itself: {disagreement.what}."
         where = str(found.path)
+    # A receipt that was typed wrong looks the same as a log that was written anew.
+    once_more = "read the receipt again, letter by letter; if it is right,\n"
     yield Problem(
         what=what,
         where=where,
-        remedy="write nothing more in this log; keep a copy of the file and of those beside it;\n"
+        remedy=f"{once_more if 'receipt' in disagreement.what else ''}"
+        "write nothing more in this log; keep a copy of the file and of those beside it;\n"
         "hold it to the receipts in the notebooks, the latest first:\n"
         "childcheck log verify --expect RECEIPT\n"
         "and tell the keeper of the logs",

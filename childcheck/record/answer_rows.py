@@ -40,33 +40,12 @@ Answering: TypeAlias = AnswerGiven | QuestionLeft
 def answer_rows(entry: Entry, happening: Answering) -> Iterator[RowChange]:
     """Yield what an answer, or a question left, changes."""
     spot = spot_key(happening)
-    match happening:
-        case AnswerGiven():
-            given: dict[str, Cell] = {
-                "state": "erased" if entry.is_erased else "answered",
-                "answer": in_words(happening.value),
-                "text": happening.texts.get("", ""),
-                "value": "" if entry.is_erased else written(happening.value),
-                "texts": written(cast(Plain, dict(happening.texts))) if happening.texts else "",
-                "basis": written(cast(Plain, dict(happening.basis))) if happening.basis else "",
-                "kept_from": happening.kept_from or "",
-            }
-        case QuestionLeft():
-            given = {
-                "state": happening.reason,
-                "answer": "",
-                "text": happening.text,
-                "value": "",
-                "texts": "",
-                "basis": "",
-                "kept_from": "",
-            }
     yield Put(
         "answers",
-        spot
-        | who(entry)
-        | given
-        | {
+        {
+            **spot,
+            **who(entry),
+            **_given(entry, happening),
             "enquiry": happening.enquiry,
             "fact": happening.fact,
             "asked_at": happening.asked_at or "",
@@ -89,18 +68,42 @@ def answer_rows(entry: Entry, happening: Answering) -> Iterator[RowChange]:
     if happening.child and not happening.in_roll:
         not_started: dict[str, Cell] = {"state": "not_started"}
         yield Change("checks", child_key(happening) | not_started, {"state": "unfinished"})
-    yield from _transcript(entry, happening)
-    yield from _known(happening)
+    value = happening.value if isinstance(happening, AnswerGiven) else None
+    if value is None or isinstance(value, list):
+        yield Remove("transcript_lines", spot)
+        yield from _transcript(entry, spot, value or [])
+    if happening.fact:
+        yield from _known(happening)
     if happening.enquiry:
         yield from _enquiry(entry, happening)
 
 
-def _transcript(entry: Entry, happening: Answering) -> Iterator[RowChange]:
-    """Yield one row for each line of a talk, instead of those of the answer before."""
-    value = happening.value if isinstance(happening, AnswerGiven) else None
-    if value is None or isinstance(value, list):
-        yield Remove("transcript_lines", spot_key(happening))
-    for number, line in enumerate(value if isinstance(value, list) else (), start=1):
+def _given(entry: Entry, happening: Answering) -> dict[str, Cell]:
+    """Return what was answered, or why nothing was."""
+    if isinstance(happening, QuestionLeft):
+        return {
+            "state": happening.reason,
+            "answer": "",
+            "text": happening.text,
+            "value": "",
+            "texts": "",
+            "basis": "",
+            "kept_from": "",
+        }
+    return {
+        "state": "erased" if entry.is_erased else "answered",
+        "answer": in_words(happening.value),
+        "text": happening.texts.get("", ""),
+        "value": "" if entry.is_erased else written(happening.value),
+        "texts": written(cast(Plain, dict(happening.texts))) if happening.texts else "",
+        "basis": written(cast(Plain, dict(happening.basis))) if happening.basis else "",
+        "kept_from": happening.kept_from or "",
+    }
+
+
+def _transcript(entry: Entry, spot: dict[str, Cell], value: list[Plain]) -> Iterator[RowChange]:
+    """Yield one row for each line of a talk."""
+    for number, line in enumerate(value, start=1):
         if isinstance(line, dict) and "words" in line:
             sure = line.get("sure")
             columns: dict[str, Cell] = {
@@ -113,7 +116,7 @@ def _transcript(entry: Entry, happening: Answering) -> Iterator[RowChange]:
                 "entry": entry.number,
                 "entry_identifier": entry.identifier,
             }
-            yield Put("transcript_lines", spot_key(happening) | columns)
+            yield Put("transcript_lines", spot | columns)
 
 
 def _known(happening: Answering) -> Iterator[RowChange]:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
-from typing import Any, ClassVar, TypeAlias
+from functools import cache
+from typing import Any, ClassVar, NamedTuple, TypeAlias
 
 from childcheck.identifiers import (
     AdultId,
@@ -491,27 +492,46 @@ def header_part(happening: Happening) -> dict[str, Plain]:
 
     An empty field is left out where empty is what it is when nothing is said.
     """
-    return _part(happening, in_header=True)
+    return _part(happening, _fields_of(happening.kind).in_header)
 
 
 def body_part(happening: Happening) -> dict[str, Plain]:
     """Return what of a happening stands in the body, in the same way."""
-    return _part(happening, in_header=False)
+    return _part(happening, _fields_of(happening.kind).in_body)
 
 
-def _part(happening: Happening, *, in_header: bool) -> dict[str, Plain]:
-    part: dict[str, Plain] = {}
-    for one in fields(happening):
-        value = getattr(happening, one.name)
-        is_unsaid = value in (None, "", {}) and value == _unsaid(one)
-        if bool(one.metadata.get("in_header")) is in_header and not is_unsaid:
-            part[one.name] = dict(value) if isinstance(value, Mapping) else value
-    return part
+class _Fields(NamedTuple):
+    """The fields of a kind by where they stand, each with what it holds when nothing is said."""
+
+    in_header: Mapping[str, object]
+    in_body: Mapping[str, object]
+
+
+@cache  # looking at fields anew for each entry took longer than recording it
+def _fields_of(kind: str) -> _Fields:
+    parts: tuple[dict[str, object], dict[str, object]] = ({}, {})
+    for one in fields(KINDS[kind]):
+        part = parts[0 if one.metadata.get("in_header") else 1]
+        part[one.name] = _unsaid(one)
+    return _Fields(*parts)
 
 
 def _unsaid(one: Field[Any]) -> object:
     """Return what a field holds when nothing is said."""
     return one.default if one.default_factory is MISSING else one.default_factory()
+
+
+def _part(happening: Happening, of_part: Mapping[str, object]) -> dict[str, Plain]:
+    part: dict[str, Plain] = {}
+    said = vars(happening)
+    for name, unsaid in of_part.items():
+        value = said[name]
+        if value is None or value == "" or value == {}:
+            if value == unsaid:
+                continue
+        is_mapping = not isinstance(value, str) and isinstance(value, Mapping)
+        part[name] = dict(value) if is_mapping else value
+    return part
 
 
 def happening_from(
@@ -521,10 +541,7 @@ def happening_from(
 
     Items that the kind does not know are left alone: they belong to the entry.
     """
-    of_kind = KINDS[kind]
-    given: dict[str, Any] = {}
-    for one in fields(of_kind):
-        part = header_items if one.metadata.get("in_header") else body
-        if one.name in part:
-            given[one.name] = part[one.name]
-    return of_kind(**given)
+    in_header, in_body = _fields_of(kind)
+    given: dict[str, Any] = {name: header_items[name] for name in in_header if name in header_items}
+    given |= {name: body[name] for name in in_body if name in body}
+    return KINDS[kind](**given)

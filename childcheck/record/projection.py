@@ -27,10 +27,14 @@ from childcheck.record.row_keys import (
 
 # Who reads a record, or takes it out, does not work on it.
 _NOT_WORK = (happened.RecordConsulted, happened.RecordsExported, happened.BodyErased)
+_ANSWERING = (happened.AnswerGiven, happened.QuestionLeft)
 
 
 def project(entry: Entry) -> tuple[RowChange, ...]:
     """Return the changes that an entry makes to the read tables, in order."""
+    happening = entry.happening
+    if isinstance(happening, _ANSWERING):
+        return (*answer_rows(entry, happening), *_last_entry(entry))
     return (*_of_its_kind(entry), *_last_entry(entry))
 
 
@@ -60,8 +64,6 @@ def _of_its_kind(entry: Entry) -> Iterator[RowChange]:
             yield from _check(entry, happening)
         case happened.EngagementBegun():
             yield _engagement(entry, happening)
-        case happened.AnswerGiven() | happened.QuestionLeft():
-            yield from answer_rows(entry, happening)
         case happened.AnswerSetAside():
             yield from set_aside_rows(entry, happening)
         case happened.QuestionReopened():

@@ -90,7 +90,7 @@ READ_TABLES: Mapping[str, ReadTable] = {
             """,
             key="incident",
             order="opened_entry",
-            indexes=("incident_number", "reference", "duty"),
+            indexes=("incident_number", "reference", "duty", "state"),
         ),
         _table(
             "adults",

@@ -7,22 +7,19 @@ tables are built again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Cell: TypeAlias = str | int | None
 
 
-@dataclass(frozen=True)
-class Put:
+class Put(NamedTuple):
     """Write a row; where one with its key is there, write only the columns named here."""
 
     table: str
     row: Mapping[str, Cell]
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """Write columns of the rows that have these values, if there are any."""
 
     table: str
@@ -30,8 +27,7 @@ class Change:
     values: Mapping[str, Cell]
 
 
-@dataclass(frozen=True)
-class CountOne:
+class CountOne(NamedTuple):
     """Add one to a number in the rows that have these values."""
 
     table: str
@@ -39,16 +35,14 @@ class CountOne:
     column: str
 
 
-@dataclass(frozen=True)
-class Remove:
+class Remove(NamedTuple):
     """Take the rows out that have these values; only from read tables, which can be made again."""
 
     table: str
     where: Mapping[str, Cell]
 
 
-@dataclass(frozen=True)
-class Settle:
+class Settle(NamedTuple):
     """Write into each column the answer that stands for its fact about the row's person.
 
     An answer stands when it is neither set aside nor erased nor left; the last

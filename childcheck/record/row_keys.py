@@ -39,12 +39,19 @@ def adult_key(happening: Happening) -> dict[str, Cell]:
 
 def people_key(happening: Happening) -> dict[str, Cell]:
     """Return the incident, the child and the adult that something is about."""
-    return child_key(happening) | adult_key(happening)
+    return {
+        "incident": happening.incident or "",
+        "child": happening.child or "",
+        "adult": happening.adult or "",
+    }
 
 
 def spot_key(happening: Happening) -> dict[str, Cell]:
     """Return where an answer stands: a question, about whom, in which talk."""
-    return people_key(happening) | {
+    return {
+        "incident": happening.incident or "",
+        "child": happening.child or "",
+        "adult": happening.adult or "",
         "engagement": happening.engagement or "",
         "question": happening.question or "",
     }

@@ -106,8 +106,25 @@ def test_a_sound_log_is_called_so(log: Path, capsys: pytest.CaptureFixture[str])
         "  Purpose      record",
         "  Entries      6",
         "  Erased       none",
+        "  Tables       as the entries make them",
         f"  Receipt      {receipt_of(log)}",
     ]
+
+
+def test_the_tables_can_be_left_out(log: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a large log the entries alone are held against one another, and that is said."""
+    tamper(log, "UPDATE children SET name = 'somebody else'")
+
+    assert run(["log", "verify", "--entries-only"]) == ExitCode.DONE
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert "  Tables       not compared with the entries" in printed.out
+
+    assert run(["log", "verify", "--entries-only", "--json"]) == ExitCode.DONE
+    assert data_of(capsys)["data"]["is_thorough"] is False
+
+    assert run(["log", "verify", "--thorough"]) == ExitCode.DONE
+    assert "children" in capsys.readouterr().err
 
 
 def test_lawful_erasure_is_no_damage(log: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -234,4 +234,4 @@ def test_every_benchmark_is_in_the_page_about_them() -> None:
 
     for path in (ROOT / "tests" / "benchmarks").glob("test_*.py"):
         for test in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE):
-            assert f"`{test}`" in page, test
+            assert f"`{test}`" in page, f"docs/benchmarks.md has no row for {test}"

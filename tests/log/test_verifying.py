@@ -6,18 +6,30 @@ import ast
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from childcheck.identifiers import Digest, EntryId
 from childcheck.log import chain, verifying
 from childcheck.log.opening import twice
 from childcheck.log.verifying import verify
 from childcheck.problems import ChildcheckError, ExitCode
-from childcheck.record.entries import commitment, fingerprint
+from childcheck.record.entries import (
+    BEGINNING,
+    Moment,
+    Writing,
+    commitment,
+    compose_entry,
+    fingerprint,
+)
 from childcheck.record.happenings import BodyErased, Happening, LogNamed
 from tests.log.builders import (
     CHECKLIST,
+    EVENING,
     OFFICER,
     answer,
     forge,
@@ -25,6 +37,7 @@ from tests.log.builders import (
     some_entries,
     tamper,
 )
+from tests.record.strategies import happenings
 
 
 @pytest.fixture
@@ -397,6 +410,99 @@ def test_pages_that_sqlite_cannot_read_are_told(path: Path) -> None:
         assert error.exit_code == ExitCode.LOG_DAMAGED  # noqa: PT017 - either way of telling will do
     else:
         assert not verification.is_sound
+
+
+def test_a_line_that_an_index_misses_is_found(path: Path) -> None:
+    """Entries are looked up through indexes: one that misses a line would hide an entry."""
+
+    def hide(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = sql || ' WHERE number <> 5'"
+            " WHERE name = 'entries_incident'"
+        )
+        connection.execute("PRAGMA writable_schema = RESET")
+        connection.execute("REINDEX entries_incident")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, ' WHERE number <> 5', '')"
+            " WHERE name = 'entries_incident'"
+        )
+
+    tamper(path, hide)
+
+    for thorough in (False, True):
+        verification = verify(path, thorough=thorough)
+
+        assert verification.disagreement is not None
+        assert verification.disagreement.what == "the file's own structure is damaged"
+        assert verification.agreeing == 7
+
+
+def test_a_large_log_is_verified_by_its_entries(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What takes many times as long as the entries is left out, and the result says so."""
+    tamper(path, "UPDATE answers SET answer = 'asleep'")
+    assert verify(path).stale_tables == ("answers",)
+    monkeypatch.setattr(verifying, "THOROUGH_UP_TO", 6)
+
+    quick, thorough = verify(path), verify(path, thorough=True)
+
+    assert (quick.is_thorough, quick.stale_tables) == (False, ())
+    assert (thorough.is_thorough, thorough.stale_tables) == (True, ("answers",))
+
+
+Story = list[tuple[Happening, int, bool]]
+
+
+def links_of(story: Story) -> list[chain.Link]:
+    """Return the links of a chain: what happened, minutes later, and whether it was erased."""
+    before, at, links = BEGINNING, EVENING, []
+    for number, (happening, minutes, is_erased) in enumerate(story, start=1):
+        at += timedelta(minutes=minutes)
+        writing = Writing(checklist=Digest(f"sha256:{minutes % 3:064}") if minutes else None)
+        entry, body = compose_entry(
+            number, EntryId("X"), happening, Moment(at, 1), writing, previous=before, salt=b"salt"
+        )
+        links.append(
+            chain.Link(
+                number,
+                entry.header.encode(),
+                entry.commitment.encode(),
+                entry.fingerprint.encode(),
+                None if is_erased else b"salt",
+                None if is_erased else body.encode(),
+            )
+        )
+        before = entry.fingerprint
+    return links
+
+
+@given(
+    st.lists(st.tuples(happenings(anything=True), st.integers(-2, 5), st.booleans()), max_size=12),
+    st.none() | st.tuples(st.integers(0, 11), st.integers(0, 4), st.integers(0, 3)),
+    st.integers(0, 12),
+)
+def test_what_is_passed_by_its_bytes_is_what_would_be_passed_by_what_it_says(
+    story: Story, change: tuple[int, int, int] | None, expected: int
+) -> None:
+    """The quick way past an entry finds and learns the same as the careful one, byte for byte."""
+    links = links_of([(LogNamed(purpose="record"), 0, False), *story])
+    at = min(expected, len(links))
+    receipt = chain.receipt(at, links[at - 1].fingerprint) if expected else ""
+    if change is not None and change[0] < len(links):
+        at, part, by = change
+        texts = list(links[at][1:])
+        texts[part] = (texts[part] or b"")[:-1] + b"123}"[by : by + 1]
+        links[at] = chain.Link(links[at].number, *texts)  # type: ignore[arg-type]
+    careful, quick = chain.Chain(receipt), chain.Chain(receipt)
+
+    for link in links:
+        careful.take(link)
+    quick.follow(links)
+
+    assert quick == careful
 
 
 def test_no_finding_repeats_what_an_entry_says(path: Path) -> None:
