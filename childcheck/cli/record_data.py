@@ -10,7 +10,7 @@ from childcheck.log.reading import Reader
 from childcheck.procedures.show_history import HistoryShown
 from childcheck.procedures.show_record import RecordShown
 from childcheck.record.entries import Entry
-from childcheck.record.happenings import body_part, header_part
+from childcheck.record.happening_parts import body_part, header_part
 
 _AS_TEXT = ("value", "texts", "basis")  # columns that hold the canonical form of a value
 

@@ -36,7 +36,8 @@ from childcheck.record.entries import (
     compose_entry,
     compose_header,
 )
-from childcheck.record.happenings import BodyErased, Happening, LogNamed
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import BodyErased, LogNamed
 from childcheck.record.projection import project
 
 NOBODY = Writing()

@@ -11,13 +11,8 @@ from typing import TypeAlias, cast
 
 from childcheck.record.answer_text import in_words
 from childcheck.record.entries import Entry, written
-from childcheck.record.happenings import (
-    AnswerGiven,
-    AnswerSetAside,
-    Happening,
-    Plain,
-    QuestionLeft,
-)
+from childcheck.record.happening import Happening, Plain
+from childcheck.record.happenings import AnswerGiven, AnswerSetAside, QuestionLeft
 from childcheck.record.read_tables import ADULT_FACTS, CHILD_FACTS, INCIDENT_FACTS
 from childcheck.record.row_changes import Cell, Change, CountOne, Put, Remove, RowChange, Settle
 from childcheck.record.row_keys import (

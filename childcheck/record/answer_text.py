@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from childcheck.record.happenings import Plain
+from childcheck.record.happening import Plain
 
 
 def in_words(value: Plain) -> str:

@@ -24,13 +24,8 @@ from json.encoder import encode_basestring
 from typing import Any, NamedTuple
 
 from childcheck.identifiers import Digest, DutyId, EntryId, OfficerId, base32
-from childcheck.record.happenings import (
-    Happening,
-    Plain,
-    body_part,
-    happening_from,
-    header_part,
-)
+from childcheck.record.happening import Happening, Plain
+from childcheck.record.happening_parts import body_part, happening_from, header_part
 
 FORM = 1
 ALGORITHM = "sha256"

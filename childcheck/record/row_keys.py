@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC
 
 from childcheck.record.entries import Entry
-from childcheck.record.happenings import Happening
+from childcheck.record.happening import Happening
 from childcheck.record.row_changes import Cell
 
 

@@ -14,6 +14,7 @@ from childcheck.checklist.definitions import AnswerType, Basis, GroupKind, Quest
 from childcheck.checklist.fitting import Setting, bases_needed, lines_needed
 from childcheck.identifiers import AdultId, EntryId
 from childcheck.record import happenings as past
+from childcheck.record.happening import Plain
 from childcheck.walk.ledger import Circumstances, Ledger, at, begin_talk, iso
 from childcheck.walk.people import Make
 from childcheck.walk.situation import Held
@@ -158,8 +159,8 @@ def _enquiry(question: Question) -> str:
     return group.id if group is not None and group.kind is GroupKind.ENQUIRY else ""
 
 
-def _plain_basis(given: BasisGiven) -> dict[str, past.Plain]:
-    plain: dict[str, past.Plain] = {"basis": given.basis.value}
+def _plain_basis(given: BasisGiven) -> dict[str, Plain]:
+    plain: dict[str, Plain] = {"basis": given.basis.value}
     if given.adults:
         plain["adults"] = list(given.adults)
     return plain

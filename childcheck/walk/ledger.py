@@ -9,6 +9,7 @@ from typing import Any
 
 from childcheck.identifiers import EngagementId, EntryId
 from childcheck.record import happenings as past
+from childcheck.record.happening import Happening
 from childcheck.walk.situation import Situation
 from childcheck.walk.subjects import Spot
 from childcheck.walk.viewing import Sight
@@ -19,7 +20,7 @@ class Draft:
     """A happening that is to be recorded, under an identifier of its own."""
 
     identifier: EntryId
-    happening: past.Happening
+    happening: Happening
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Ledger:
         """Return a look at the situation as drafted so far."""
         return self._sight
 
-    def add(self, happening: past.Happening) -> EntryId:
+    def add(self, happening: Happening) -> EntryId:
         """Take one more happening into the drafts and the situation."""
         identifier = EntryId(self.circumstances.new_identifier())
         happening = replace(happening, incident=self.situation.incident)

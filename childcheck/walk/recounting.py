@@ -15,13 +15,8 @@ from childcheck.checklist.answers import Answer, Given
 from childcheck.checklist.definitions import UNBORN, AnswerType, Checklist, Question, Scope
 from childcheck.identifiers import AdultId, ChildId, EntryId, FollowUpId, IncidentId
 from childcheck.record.entries import Entry
-from childcheck.record.happenings import (
-    AnswerGiven,
-    FollowUpClosed,
-    FollowUpSetAside,
-    Plain,
-    QuestionLeft,
-)
+from childcheck.record.happening import Plain
+from childcheck.record.happenings import AnswerGiven, FollowUpClosed, FollowUpSetAside, QuestionLeft
 from childcheck.walk.order import spots_of_child, spots_of_talk
 from childcheck.walk.reviewing import child_state, is_done, state_of, summarise
 from childcheck.walk.situation import Held, Person, situation_of

@@ -14,6 +14,7 @@ from childcheck.checklist.answers import Answer
 from childcheck.identifiers import ChildId, EntryId
 from childcheck.record import happenings as past
 from childcheck.record.entries import Entry
+from childcheck.record.happening import Happening
 from childcheck.walk.recounting import given_by, lines_in_words
 from childcheck.walk.standing_record import ERASED
 from childcheck.walk.viewing import Sight
@@ -94,7 +95,7 @@ class _Retracing:
             is_erased=entry.is_erased,
         )
 
-    def _about(self, happening: past.Happening) -> str:
+    def _about(self, happening: Happening) -> str:
         """Return whom an entry is about: a child by roll number and name, an adult by name."""
         people = []
         if happening.child is not None:
@@ -150,7 +151,7 @@ class _Retracing:
             case _:
                 yield self._course(happening)
 
-    def _course(self, happening: past.Happening) -> str:
+    def _course(self, happening: Happening) -> str:
         match happening:
             case past.WalkPaused():
                 return _WAYS_OF_PAUSING.get(happening.how, "")

@@ -26,6 +26,7 @@ from childcheck.identifiers import (
 )
 from childcheck.record import happenings as past
 from childcheck.record.entries import Entry
+from childcheck.record.happening import Happening
 from childcheck.walk.subjects import Spot, Subject
 
 K = TypeVar("K")
@@ -137,7 +138,7 @@ class Situation:
     order: int = 0
     last_at: datetime | None = None
 
-    def after(self, identifier: EntryId, happening: past.Happening) -> Situation:
+    def after(self, identifier: EntryId, happening: Happening) -> Situation:
         """Return the situation after one more happening."""
         return _FOLDS.get(type(happening), _unchanged)(
             _changed(self, order=self.order + 1), identifier, happening
@@ -175,7 +176,7 @@ class Situation:
             None,
         )
 
-    def spot_of(self, happening: past.Happening) -> Spot:
+    def spot_of(self, happening: Happening) -> Spot:
         """Return the spot that an answer, or another happening at a question, stands at."""
         talk = 0
         if happening.engagement is not None and happening.engagement in self.talks:
@@ -204,7 +205,7 @@ def _changed(situation: Situation, **changes: Any) -> Situation:
     return changed
 
 
-def _unchanged(situation: Situation, identifier: EntryId, happening: past.Happening) -> Situation:
+def _unchanged(situation: Situation, identifier: EntryId, happening: Happening) -> Situation:
     return situation
 
 
@@ -440,7 +441,7 @@ def _incident_reopened(s: Situation, _: EntryId, h: past.IncidentReopened) -> Si
     return _changed(s, state=UNFINISHED)
 
 
-_FOLDS: dict[type[past.Happening], Callable[[Situation, EntryId, Any], Situation]] = {
+_FOLDS: dict[type[Happening], Callable[[Situation, EntryId, Any], Situation]] = {
     past.IncidentOpened: _opened,
     past.AdultNamed: _adult,
     past.AdultRenamed: _adult_changed,

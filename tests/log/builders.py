@@ -33,7 +33,8 @@ from childcheck.record.entries import (
     compose_header,
     fingerprint,
 )
-from childcheck.record.happenings import AnswerGiven, ChildNamed, Happening, IncidentOpened
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import AnswerGiven, ChildNamed, IncidentOpened
 from childcheck.record.read_tables import READ_TABLES
 
 EVENING = datetime(2026, 11, 24, 22, 15, tzinfo=UTC)

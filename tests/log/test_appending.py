@@ -16,7 +16,8 @@ from childcheck.log.reading import Reader
 from childcheck.log.verifying import verify
 from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.record.entries import Writing
-from childcheck.record.happenings import BodyErased, Happening, LogNamed
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import BodyErased, LogNamed
 from tests.log.builders import (
     CHECKLIST,
     CHILD,

@@ -11,12 +11,8 @@ from childcheck.identifiers import ChildId, DutyId, IncidentId
 from childcheck.log import headers
 from childcheck.log.writing import Log
 from childcheck.record.entries import Writing
-from childcheck.record.happenings import (
-    DutyBegun,
-    Happening,
-    IncidentOpened,
-    RecordConsulted,
-)
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import DutyBegun, IncidentOpened, RecordConsulted
 from tests.log.builders import (
     CHECKLIST,
     EVENING,

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from childcheck.log.schema import APPLICATION_ID, GUARDS
-from childcheck.record.happenings import KINDS, Happening
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import KINDS
 from childcheck.record.read_tables import READ_TABLES
 from tests.log.builders import OFFICER, open_log, some_entries, tamper
 

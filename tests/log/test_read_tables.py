@@ -13,7 +13,7 @@ from childcheck.identifiers import EntryId, FollowUpId, QuestionId
 from childcheck.log.writing import Log
 from childcheck.record import happenings as happened
 from childcheck.record.entries import Writing
-from childcheck.record.happenings import Happening
+from childcheck.record.happening import Happening
 from childcheck.record.row_changes import Cell
 from tests.log.builders import (
     ADULT,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from childcheck.log.schema import GUARDS
 from childcheck.log.verifying import verify
 from childcheck.problems import ChildcheckError
-from childcheck.record.happenings import Happening
+from childcheck.record.happening import Happening
 from tests.log.builders import OFFICER, all_rows, answer, open_log, some_entries, tamper
 from tests.record.strategies import happenings
 

@@ -26,7 +26,8 @@ from childcheck.record.entries import (
     compose_entry,
     fingerprint,
 )
-from childcheck.record.happenings import BodyErased, Happening, LogNamed
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import BodyErased, LogNamed
 from tests.log.builders import (
     CHECKLIST,
     EVENING,

@@ -10,7 +10,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from childcheck.record.entries import LARGEST
-from childcheck.record.happenings import KINDS, BodyErased, Happening, LogNamed, Plain
+from childcheck.record.happening import Happening, Plain
+from childcheck.record.happenings import KINDS, BodyErased, LogNamed
 
 ascii_keys = st.text(st.characters(max_codepoint=127), max_size=6)
 whole_numbers = st.integers(min_value=-LARGEST, max_value=LARGEST)

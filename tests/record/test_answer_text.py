@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from childcheck.record.answer_text import in_words
-from childcheck.record.happenings import Plain
+from childcheck.record.happening import Plain
 from tests.record.strategies import plain_values
 
 

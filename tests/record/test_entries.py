@@ -24,14 +24,9 @@ from childcheck.record.entries import (
     read_entry,
     written,
 )
-from childcheck.record.happenings import (
-    KINDS,
-    AnswerGiven,
-    ChildNamed,
-    Happening,
-    IncidentOpened,
-    header_part,
-)
+from childcheck.record.happening import Happening
+from childcheck.record.happening_parts import header_part
+from childcheck.record.happenings import KINDS, AnswerGiven, ChildNamed, IncidentOpened
 from tests.record.strategies import happenings
 
 A_MOMENT = Moment(datetime(2026, 11, 24, 22, 15, tzinfo=UTC), 1000)

@@ -16,7 +16,7 @@ from childcheck.record.entries import (
     compose_header,
     read_entry,
 )
-from childcheck.record.happenings import Happening
+from childcheck.record.happening import Happening
 from childcheck.record.projection import project
 from childcheck.record.read_tables import (
     ADULT_FACTS,

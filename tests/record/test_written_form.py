@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from childcheck.record.entries import LARGEST, NotPlain, written
-from childcheck.record.happenings import Plain
+from childcheck.record.happening import Plain
 from tests.record.strategies import ascii_keys, plain_values
 
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from childcheck.identifiers import DutyId, EntryId, OfficerId
 from childcheck.record.entries import Moment, Writing, compose_body, compose_header, read_entry
-from childcheck.record.happenings import DutyBegun, DutyEnded, Happening
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import DutyBegun, DutyEnded
 from childcheck.review.duties import Duty, duties_of
 
 

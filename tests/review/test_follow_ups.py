@@ -14,12 +14,12 @@ from childcheck.record.entries import (
     compose_header,
     read_entry,
 )
+from childcheck.record.happening import Happening
 from childcheck.record.happenings import (
     FollowUpClosed,
     FollowUpGiven,
     FollowUpOpened,
     FollowUpSetAside,
-    Happening,
 )
 from childcheck.review.follow_ups import follow_ups_of, still_owed
 

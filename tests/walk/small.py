@@ -20,7 +20,8 @@ from childcheck.checklist.evaluation import Truth
 from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import AdultId, ChildId, EntryId, IncidentId, QuestionId
 from childcheck.procedures.lead_walk import Led, lead_walk
-from childcheck.record.happenings import Happening, IncidentOpened
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import IncidentOpened
 from childcheck.walk.replies import (
     Declined,
     Done,

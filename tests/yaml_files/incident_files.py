@@ -16,12 +16,8 @@ from childcheck.checklist.definitions import Checklist
 from childcheck.identifiers import EntryId, IncidentId
 from childcheck.problems import ChildcheckError, Problem
 from childcheck.procedures.write_up_incident import WrittenUp, write_up_incident
-from childcheck.record.happenings import (
-    AnswerGiven,
-    Happening,
-    IncidentOpened,
-    QuestionLeft,
-)
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import AnswerGiven, IncidentOpened, QuestionLeft
 from childcheck.walk.settling import Circumstances, Draft
 from childcheck.walk.situation import Situation
 from childcheck.walk.walking import Walk

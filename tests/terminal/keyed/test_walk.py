@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from childcheck.procedures.lead_walk import Led, Outcome, lead_walk
-from childcheck.record.happenings import AnswerGiven, AnswerSetAside, Happening, WalkPaused
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import AnswerGiven, AnswerSetAside, WalkPaused
 from childcheck.walk.settling import Draft
 from tests.checklist.builders import a_checklist, a_question, a_section
 from tests.terminal.keyed.told_by_keys import opened
