@@ -13,12 +13,12 @@ from childcheck.cli.exits import respond
 from childcheck.cli.options import JsonOption
 
 if TYPE_CHECKING:
+    from childcheck.procedures.find_test_gaps import Gaps
     from childcheck.procedures.lint_checklist import Linted
-    from childcheck.procedures.test_checklist import NotCovered, Outcome, Tested
+    from childcheck.procedures.test_checklist import Outcome, Tested
 
 PANEL = "Trainer"
 USUAL = "domestic-incident"
-MOST_NAMES_SHOWN = 20
 
 ChecklistArgument = Annotated[
     str,
@@ -128,10 +128,17 @@ def _linted_data(linted: Linted) -> dict[str, object]:
     }
 
 
-def run_tests_command(checklist: ChecklistArgument = USUAL, as_json: JsonOption = False) -> None:
+def run_tests_command(
+    checklist: ChecklistArgument = USUAL,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="End with 13 when the tests leave something out.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Run the tests that lie beside a checklist, and say what they leave out.
 
-    Each test is an invented incident that goes through the real questions. Nothing is
+    Each test is an invented incident that goes through the real questions. What no
+    test reaches is named: questions, conditions, effects and age bands. Nothing is
     recorded.
 
     Example: childcheck checklist test ./my-checklist
@@ -145,7 +152,7 @@ def run_tests_command(checklist: ChecklistArgument = USUAL, as_json: JsonOption 
         as_json=as_json,
         show=lambda: _show_tested(tested),
         problems=tested.problems,
-        exit_code=tested.exit_code,
+        exit_code=tested.exit_code(is_strict=strict),
     )
 
 
@@ -157,21 +164,25 @@ def _show_tested(tested: Tested) -> None:
             print(f"          where: {miss.place}")
     passed = len(tested.outcomes) - len(tested.failed)
     print(f"{passed} of {_number(len(tested.outcomes), 'test')} passed.")
-    _show_not_covered(tested.not_covered)
+    _show_gaps(tested.gaps)
 
 
-def _show_not_covered(not_covered: NotCovered) -> None:
+def _show_gaps(gaps: Gaps) -> None:
+    if gaps.is_nothing:
+        print("Everything is tested: every question, condition, effect and age band.")
+        return
+    print("Not everything is tested.")
     for what, names in (
-        ("Asked in no test", not_covered.never_asked),
-        ("Passed over in no test, though it has a condition", not_covered.never_passed_over),
-        ("Its effect came in no test", not_covered.never_fired),
+        ("Questions that no test answers or expects", gaps.never_put),
+        ("Conditions that hold in no test", gaps.never_held),
+        ("Conditions that fail in no test", gaps.never_failed),
+        ("Effects that come in no test", gaps.never_came),
+        ("Age bands without a child in any test", gaps.no_child_of),
     ):
         if names:
-            more = len(names) - MOST_NAMES_SHOWN
-            shown = ", ".join(names[:MOST_NAMES_SHOWN])
-            print(f"{what}: {shown}" + (f" and {more} more" if more > 0 else ""))
-    if not_covered.is_nothing:
-        print("Every question, condition and effect is in a test.")
+            print(f"{what}:")
+            for name in names:
+                print(f"  {name}")
 
 
 def _tested_data(tested: Tested) -> dict[str, object]:
@@ -182,7 +193,7 @@ def _tested_data(tested: Tested) -> dict[str, object]:
         "tests": [_outcome_data(one) for one in tested.outcomes],
         "passed": len(tested.outcomes) - len(tested.failed),
         "failed": len(tested.failed),
-        "not_covered": asdict(tested.not_covered),
+        "gaps": asdict(tested.gaps),
     }
 
 

@@ -14,9 +14,9 @@ from itertools import count
 from types import MappingProxyType
 
 from childcheck.checklist.answers import Answer, BasisGiven, Given, Plain
-from childcheck.checklist.definitions import AnswerType, Checklist, Effects, Question, Scope
+from childcheck.checklist.definitions import AnswerType, Checklist, Question, Scope
 from childcheck.checklist.fitting import Fault
-from childcheck.identifiers import AdultId, ChildId, EntryId, IncidentId, QuestionId
+from childcheck.identifiers import AdultId, ChildId, EntryId, IncidentId
 from childcheck.problems import Place
 from childcheck.record.happenings import IncidentOpened
 from childcheck.walk.effects import forced
@@ -92,7 +92,7 @@ class ActedOut:
             else:
                 self._name(adults_spot, adult)
         for child in self._children_of(test):
-            if not any(self._questions_of(AnswerType.ROLL)):
+            if not any(self.questions_of(AnswerType.ROLL)):
                 self._miss("The checklist has no roll of children.", child.place)
             else:
                 self._name(self.walk.roll_spot(), child)
@@ -111,7 +111,8 @@ class ActedOut:
             yield test.child
         yield from test.other_children
 
-    def _questions_of(self, kind: AnswerType) -> Iterator[Question]:
+    def questions_of(self, kind: AnswerType) -> Iterator[Question]:
+        """Yield the incident's own questions of a type."""
         for question in self.walk.checklist.questions.values():
             if question.type is kind and question.of is Scope.INCIDENT:
                 yield question
@@ -136,7 +137,7 @@ class ActedOut:
             yield _Step(answer.question, INCIDENT, answer)
         said = {answer.question.id for answer in test.incident}
         for kind, people in ((AnswerType.PEOPLE, self.adults), (AnswerType.ROLL, self.children)):
-            question = next(self._questions_of(kind), None)
+            question = next(self.questions_of(kind), None)
             if people and question is not None and question.id not in said:
                 yield _Step(question, INCIDENT)
         for adult in test.adults:
@@ -216,12 +217,6 @@ class ActedOut:
             for subject in self._subjects(question, children)
         )
 
-    def effects(self) -> Iterator[Effects]:
-        """Yield the effects that came to bear; in doubt only a reminder does."""
-        for one in forced(self.sight):
-            if one.is_certain or one.effects.remind:
-                yield one.effects
-
     def asked_again(self) -> frozenset[str]:
         """Return the questions that are due again, also those that come in their turn anyway."""
         now = {
@@ -235,16 +230,9 @@ class ActedOut:
         owed = self.walk.situation.follow_ups.values()
         return frozenset(one.name for one in owed if one.state != "set_aside")
 
-    def branches(self) -> tuple[frozenset[QuestionId], frozenset[QuestionId]]:
-        """Return the questions that were asked of somebody, and those passed over for somebody."""
-        asked: set[QuestionId] = set()
-        passed_over: set[QuestionId] = set()
-        children = tuple(self.children.values())
-        for question in self.walk.checklist.questions.values():
-            for subject in self._subjects(question, children):
-                is_asked = self.sight.is_on_path(self.sight.spot(question, subject))
-                (asked if is_asked else passed_over).add(question.id)
-        return frozenset(asked), frozenset(passed_over)
+    def subjects(self, question: Question) -> Iterator[Subject]:
+        """Yield everybody to whom a question belongs."""
+        return self._subjects(question, tuple(self.children.values()))
 
     def _subjects(self, question: Question, children: Iterable[ChildId]) -> Iterator[Subject]:
         if question.is_pair:

@@ -6,34 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from childcheck.checklist.definitions import Checklist
-from childcheck.identifiers import QuestionId
 from childcheck.procedures.act_out_test import ActedOut, Miss, act_out
+from childcheck.procedures.find_test_gaps import Reached, reached
 from childcheck.yaml_files.tests_file import Named, WrittenTest, leaves_named
 
 
 @dataclass(frozen=True)
 class Ran:
-    """What became of a test: where it missed, and which branches it went through.
-
-    `fired` holds the identities of effects: two choices may force the same.
-    """
+    """What became of a test: where it missed, and what it reached."""
 
     misses: tuple[Miss, ...]
-    asked: frozenset[QuestionId]
-    passed_over: frozenset[QuestionId]
-    fired: frozenset[int]
+    reached: Reached
 
 
 def run_written_test(test: WrittenTest, checklist: Checklist) -> Ran:
     """Run a test and say where it missed."""
     acted = act_out(test, checklist)
-    asked, passed_over = acted.branches()
-    return Ran(
-        (*acted.misses, *_compared(test, acted)),
-        asked,
-        passed_over,
-        frozenset(id(effects) for effects in acted.effects()),
-    )
+    return Ran((*acted.misses, *_compared(test, acted)), reached(test, acted))
 
 
 def _compared(test: WrittenTest, acted: ActedOut) -> Iterator[Miss]:

@@ -177,7 +177,17 @@ tests:
         "          ch.b should not be asked, and is.\n"
         "          where: doorstep/tests.yaml, line 6, column 19\n"
         "1 of 2 tests passed.\n"
-        "Passed over in no test, though it has a condition: ch.b\n"
+        "Not everything is tested.\n"
+        "Questions that no test answers or expects:\n"
+        "  in.children.whereabouts\n"
+        "  ch.b\n"
+        "Conditions that fail in no test:\n"
+        "  ch.b\n"
+        "Age bands without a child in any test:\n"
+        "  unborn\n"
+        "  pre_school\n"
+        "  school_age\n"
+        "  teen\n"
     )
 
 
@@ -195,10 +205,43 @@ def test_test_gives_data(run: Run) -> None:
         "tests": [{"name": "t", "line": 2, "passed": True, "misses": []}],
         "passed": 1,
         "failed": 0,
-        "not_covered": {"never_asked": [], "never_passed_over": [], "never_fired": []},
+        "gaps": {
+            "never_put": ["in.children.whereabouts", "in.children.born_on"],
+            "never_held": [],
+            "never_failed": [],
+            "never_came": [],
+            "no_child_of": ["unborn", "infant", "pre_school", "school_age", "teen"],
+        },
     }
-    assert run("test", "./doorstep")[1].endswith(
-        "1 of 1 test passed.\nEvery question, condition and effect is in a test.\n"
+
+
+def test_only_when_nothing_is_left_out_everything_is_tested(run: Run) -> None:
+    """A gap is no failure, but 13 under `--strict`; without gaps it is said, and 0 either way."""
+    children = "".join(
+        f"  - {{name: {band}, child: {{born_on: {born}, whereabouts: {where}}},"
+        " expect: {asked: [ch.a]}}\n"
+        for band, born, where in (
+            ("infant", "2026-01-01", "here"),
+            ("pre_school", "2023-01-01", "here"),
+            ("school_age", "2018-01-01", "here"),
+            ("teen", "2012-01-01", "here"),
+        )
+    )
+    unborn = "  - {name: unborn, child: {whereabouts: unborn}, expect: {asked: [ch.a]}}\n"
+    written(text_of(QUESTION), tests="tests:\n" + children)
+
+    assert run("test", "./doorstep")[0] == ExitCode.DONE
+    code, out, _ = run("test", "./doorstep", "--strict")
+    assert code == ExitCode.WARNINGS
+    assert out.endswith("Age bands without a child in any test:\n  unborn\n")
+
+    Path("doorstep/tests.yaml").write_text("tests:\n" + children + unborn, encoding="utf-8")
+
+    code, out, _ = run("test", "./doorstep", "--strict")
+    assert code == ExitCode.DONE
+    assert out.endswith(
+        "5 of 5 tests passed.\n"
+        "Everything is tested: every question, condition, effect and age band.\n"
     )
 
 
