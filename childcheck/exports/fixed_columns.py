@@ -35,7 +35,7 @@ from childcheck.review.duties import Duty
 from childcheck.walk.reviewing import child_spots, child_state, is_done
 from childcheck.walk.situation import FollowUp
 from childcheck.walk.subjects import INCIDENT, Subject
-from childcheck.walk.viewing import is_gap
+from childcheck.walk.viewing import is_gap, weight_as_fact
 
 OfIncident: TypeAlias = Callable[[IncidentRecord], Said]
 OfChild: TypeAlias = Callable[[IncidentRecord, ChildId], Said]
@@ -91,7 +91,10 @@ def shift_of(record: IncidentRecord, entry: Entry) -> dict[str, Said]:
 
 
 def fact_of(record: IncidentRecord, fact: str, subject: Subject = INCIDENT) -> Said:
-    """Return what stands as a fact: the latest answer that is it, or why there is none."""
+    """Return what stands as a fact: the latest answer that is it, or why there is none.
+
+    A question that was left does not hide what another one told.
+    """
     found = _standing_of(record, fact, subject)
     if found is None:
         return NOT_IN_CHECKLIST
@@ -109,7 +112,7 @@ def _standing_of(
         return None
     said = [one for one in standings if one[1].held and one[1].state is not State.SET_ASIDE]
     if said:
-        return max(said, key=lambda one: one[1].held.order if one[1].held else 0)
+        return max(said, key=lambda one: weight_as_fact(one[1].held) if one[1].held else (False, 0))
     return next((one for one in standings if one[1].state is State.NOT_REACHED), standings[0])
 
 

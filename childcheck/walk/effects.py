@@ -146,12 +146,26 @@ def _named(sight: Sight, condition: Condition, subject: Subject) -> Iterator[Spo
 
 
 def _behind(sight: Sight, name: str, subject: Subject) -> Iterator[Spot]:
-    """Yield the spots at which a question, an enquiry or a fact is told."""
+    """Yield the spots at which a question, an enquiry or a fact is told.
+
+    A question that was left tells nothing of a fact that another one tells.
+    """
     for question in _questions(sight, name):
         needs_child = question.is_pair or question.of is Scope.CHILD
         needs_adult = question.is_pair or question.of is Scope.ADULT
         if (subject.child or not needs_child) and (subject.adult or not needs_adult):
-            yield sight.spot(question, subject)
+            spot = sight.spot(question, subject)
+            if name == question.id or not _is_told_elsewhere(sight, question, spot):
+                yield spot
+
+
+def _is_told_elsewhere(sight: Sight, question: Question, spot: Spot) -> bool:
+    """Return whether a question was left whose fact another question tells."""
+    held = sight.live(spot)
+    if not question.fact or held is None or isinstance(held.given, Answer):
+        return False
+    told = sight.fact(question.fact, spot.subject)
+    return told is not None and isinstance(told.given, Answer)
 
 
 def _questions(sight: Sight, name: str) -> Iterator[Question]:

@@ -175,16 +175,17 @@ class Sight:
     # Facts
 
     def fact(self, name: str, subject: Subject) -> Held | None:
-        """Return the latest live answer that is this fact of a subject."""
+        """Return the latest live answer that is this fact of a subject.
+
+        A question that was left tells nothing: what another one told before it
+        stays known. Where nobody told it, the latest reason is returned.
+        """
         return self.once(subject.child, ("fact", name, subject), lambda: self._fact(name, subject))
 
     def _fact(self, name: str, subject: Subject) -> Held | None:
-        latest: Held | None = None
-        for question in self.outline.with_fact(name):
-            held = self.live(self.spot(question, subject))
-            if held is not None and (latest is None or held.order > latest.order):
-                latest = held
-        return latest
+        spots = (self.spot(question, subject) for question in self.outline.with_fact(name))
+        held = [live for spot in spots if (live := self.live(spot)) is not None]
+        return max(held, key=weight_as_fact, default=None)
 
     def fact_value(self, name: str, subject: Subject = INCIDENT) -> object:
         """Return the value of a fact, when it was answered."""
@@ -376,6 +377,11 @@ class _SubjectView:
 
     def across(self, look: Look) -> Iterable[View]:
         return [self.sight.from_(one) for one in self.sight.across(look, self.subject)]
+
+
+def weight_as_fact(held: Held) -> tuple[bool, int]:
+    """Return what decides which of several questions tells a fact: any answer, then the latest."""
+    return isinstance(held.given, Answer), held.order
 
 
 def persons_for(sight: Sight, question: Question) -> tuple[str, ...]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from childcheck.checklist.answers import BasisGiven
 from childcheck.checklist.definitions import Basis, Reason
 from childcheck.walk.showing import Standing
+from childcheck.walk.subjects import Subject
 from tests.walk.small import Course, a_checklist, faults_of, text
 
 DOB = """\
@@ -84,6 +85,58 @@ def test_the_fact_said_last_counts() -> None:
     course.answer("in.children.born_on", "about 5", ava)
 
     assert (teen, course.walk.sight.band(ava)) == ("teen", "school_age")
+
+
+def test_a_fact_known_from_the_roll_stays_known_when_a_later_question_is_left() -> None:
+    """Leaving the child's own question takes nothing away: only an answer replaces one."""
+    course = Course(a_checklist(child=DOB + text("ch.a", when="{child.band: [teen]}")))
+    (ava,) = course.roll("Ava", born="about 4")
+
+    course.leave("ch.dob", Reason.NOT_KNOWN, ava)
+
+    assert course.walk.sight.age(ava) == 4
+    assert course.path("ch.a", ava) is False
+    assert course.show("ch.dob", ava).standing is Standing.ANSWER  # the reason, as it was given
+
+
+def test_a_fact_left_everywhere_is_not_known() -> None:
+    """Where no question tells it, the reason given last is what is known of it."""
+    course = Course(a_checklist(child=DOB))
+    (ava,) = course.roll("Ava")
+    course.leave("in.children.born_on", Reason.NOT_KNOWN, ava)
+
+    course.leave("ch.dob", Reason.DID_NOT_WANT, ava)
+
+    assert course.walk.sight.born_on(ava) is None
+    told = course.walk.sight.fact("child.born_on", Subject(ava))
+    assert told is not None and told.given == course.held("ch.dob", ava).given
+
+
+def test_an_adults_fact_stays_known_when_a_later_question_is_left() -> None:
+    """The role from the list of adults counts until another answer is given for it."""
+    role = "- {id: ad.role, stage: door, ask: Role?, type: choices, fact: adult.role, column: none"
+    role = role.replace("Role?", '"Role?"') + ", choices: {harmed: Harmed, accused: Accused}}\n"
+    course = Course(a_checklist(adults=True, adult=role))
+    ann = course.adult("Ann", "harmed")
+
+    course.leave("ad.role", adult=ann)
+    left = course.walk.sight.fact_value("adult.role", Subject(adult=ann))
+    course.answer("ad.role", ["accused"], adult=ann)
+
+    assert left == ["harmed"]
+    assert course.walk.sight.fact_value("adult.role", Subject(adult=ann)) == ["accused"]
+
+
+def test_leaving_a_question_whose_fact_is_told_elsewhere_asks_nothing_again() -> None:
+    """What the fact forces was forced when it was told, and is not forced anew."""
+    then = "- {when: {child.band: [pre_school]}, ask_again: ch.a}\n"
+    course = Course(a_checklist(child=text("ch.a") + DOB, child_then=then))
+    (ava,) = course.roll("Ava", born="about 4")
+    course.answer("ch.a", "x", ava)
+
+    course.leave("ch.dob", Reason.NOT_KNOWN, ava)
+
+    assert course.walk.sight.is_settled(course.spot("ch.a", ava))
 
 
 def test_what_the_roll_left_is_not_offered() -> None:
