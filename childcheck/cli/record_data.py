@@ -32,9 +32,9 @@ def record_data(log: Reader, shown: RecordShown, *, is_brief: bool = False) -> R
         row
         | {
             "check_state": checks[row["child"]]["state"],
-            "seen": told[row["child"]].seen,
-            "talked": told[row["child"]].talked,
-            "alone": told[row["child"]].alone,
+            "seen": told[row["child"]].contact.seen,
+            "talked": told[row["child"]].contact.talked,
+            "alone": told[row["child"]].contact.alone,
         }
         for row in rows("children")
         if row["child"] in told and row["child"] in checks  # and not named since

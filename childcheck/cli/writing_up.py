@@ -130,9 +130,9 @@ def _data(written: WrittenUp, receipt: str) -> dict[str, object]:
                 "child": one.child,
                 "roll_number": one.roll_number,
                 "state": one.state,
-                "seen": one.is_seen,
-                "talked": one.is_talked,
-                "alone": one.is_alone,
+                "seen": one.contact.seen,
+                "talked": one.contact.talked,
+                "alone": one.contact.alone,
                 "follow_ups": len(one.follow_ups),
             }
             for one in summary.children

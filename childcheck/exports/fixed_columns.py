@@ -32,7 +32,8 @@ from childcheck.identifiers import ChildId
 from childcheck.record.entries import Entry
 from childcheck.record.happenings import AnswerGiven, QuestionLeft
 from childcheck.review.duties import Duty
-from childcheck.walk.reviewing import child_spots, child_state, is_done
+from childcheck.walk.contact import is_done
+from childcheck.walk.reviewing import child_spots, child_state
 from childcheck.walk.situation import FollowUp
 from childcheck.walk.subjects import INCIDENT, Subject
 from childcheck.walk.viewing import is_gap, weight_as_fact

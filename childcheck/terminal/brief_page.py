@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from childcheck.terminal.record_page import STATES, WHETHER, duty_in_words, named
 from childcheck.terminal.visible import on_one_line
+from childcheck.walk.contact import NOT_BORN, NOT_THIS_AGE, Contact
 from childcheck.walk.standing_record import ERASED, ChildTold, FollowUpTold, StandingRecord
 from childcheck.walk.wording import moment_in_words
 
@@ -66,19 +67,24 @@ def _child(child: ChildTold) -> str:
         return f"{who}: withdrawn from the roll ({child.withdrawn_because})"
     late = " (found late)" if child.found_late_at is not None else ""
     unfinished = f", check {STATES[child.state]}" if child.state in _UNFINISHED else ""
-    return f"{who}{late}: {_contact(child)}{unfinished}"
+    return f"{who}{late}: {_contact(child.contact)}{unfinished}"
 
 
-def _contact(child: ChildTold) -> str:
-    seen = {"yes": "seen", "no": "not seen"}.get(child.seen, f"seen: {WHETHER[child.seen]}")
-    if child.talked == "yes":
+def _contact(contact: Contact) -> str:
+    if contact.seen == NOT_BORN:
+        return WHETHER[NOT_BORN]
+    seen = {"yes": "seen", "no": "NOT SEEN"}.get(contact.seen, f"seen: {WHETHER[contact.seen]}")
+    if contact.seen_how:
+        seen += f" ({contact.seen_how})"
+    if contact.talked == "yes":
         alone = {"yes": "spoken to alone", "no": "spoken to, not alone"}
-        return f"{seen}, {alone.get(child.alone, f'spoken to, alone: {WHETHER[child.alone]}')}"
-    if child.talked == "no":
-        return f"{seen}, not spoken to"
-    if child.talked == "does_not_apply":
-        return seen
-    return f"{seen}, spoken to: {WHETHER[child.talked]}"
+        return f"{seen}, {alone.get(contact.alone, f'spoken to, alone: {WHETHER[contact.alone]}')}"
+    if contact.talked == NOT_THIS_AGE:
+        return f"{seen}, not asked to talk at this age"
+    if contact.talked in ("no", "does_not_apply"):
+        how = f" ({contact.talked_how})" if contact.talked_how else ""
+        return f"{seen}, NOT SPOKEN TO{how}"
+    return f"{seen}, spoken to: {WHETHER[contact.talked]}"
 
 
 def _words(child: ChildTold, record: StandingRecord) -> str:

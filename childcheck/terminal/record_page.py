@@ -41,6 +41,8 @@ WHETHER = {
     "not_reached": "not reached",
     "does_not_apply": "does not apply",
     "erased": "words lawfully erased",
+    "not_born": "not born yet",
+    "not_this_age": "not asked at this age",
 }
 
 
@@ -179,14 +181,15 @@ class _Page:
 
     def _contact(self, child: ChildTold) -> Iterator[str]:
         """Yield whether the child was seen, talked with and alone, as far as each can be told."""
-        talked = WHETHER[child.talked]
-        if child.seen == "no" and child.talked == "does_not_apply":
+        contact = child.contact
+        talked = WHETHER[contact.talked]
+        if contact.seen == "no" and contact.talked == "does_not_apply":
             talked = "no (not seen)"
-        if child.state != "withdrawn" or child.seen in ("yes", "no"):
-            yield from self._field("Seen", WHETHER[child.seen])
+        if child.state != "withdrawn" or contact.seen in ("yes", "no"):
+            yield from self._field("Seen", WHETHER[contact.seen])
             yield from self._field("Spoken to", talked)
-        if child.talked == "yes":
-            yield from self._field("Alone", WHETHER[child.alone])
+        if contact.talked == "yes":
+            yield from self._field("Alone", WHETHER[contact.alone])
 
     # Answers
 

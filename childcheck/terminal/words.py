@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from childcheck.checklist.definitions import AnswerType, Basis
+from childcheck.walk.contact import NOT_BORN, NOT_THIS_AGE, Contact
 
 # ------------------------------------------------------------------ the beginning
 
@@ -576,13 +577,23 @@ def owed(what: str, holder: str, due: str) -> str:
     return f"{what}. Held by {holder}{f', {when}' if due else ''}."
 
 
-def child_line(name: str, state: str, *, is_seen: bool, is_talked: bool, is_alone: bool) -> str:
+def child_line(name: str, state: str, contact: Contact) -> str:
     """Return how one child's check stands."""
     if state == "withdrawn":
         return f"{name}: withdrawn"
-    parts = [STATES.get(state, state), "seen" if is_seen else "NOT SEEN"]
-    parts.append("spoken to alone" if is_alone else "spoken to" if is_talked else "NOT SPOKEN TO")
-    return f"{name}: {', '.join(parts)}"
+    return f"{name}: {', '.join((STATES.get(state, state), *_contact(contact)))}"
+
+
+def _contact(contact: Contact) -> tuple[str, ...]:
+    if contact.seen == NOT_BORN:
+        return ("not born yet",)
+    seen = "seen" if contact.seen == "yes" else "NOT SEEN"
+    if contact.talked == NOT_THIS_AGE:
+        how = f"{seen} ({contact.seen_how})" if contact.seen_how else seen
+        return (how, "not asked to talk at this age")
+    if contact.talked != "yes":
+        return (seen, "NOT SPOKEN TO")
+    return (seen, "spoken to alone" if contact.alone == "yes" else "spoken to")
 
 
 def summary_heading(number: str) -> str:

@@ -17,8 +17,9 @@ from childcheck.identifiers import AdultId, ChildId, EntryId, FollowUpId, Incide
 from childcheck.record.entries import Entry
 from childcheck.record.happening import Plain
 from childcheck.record.happenings import AnswerGiven, FollowUpClosed, FollowUpSetAside, QuestionLeft
+from childcheck.walk.contact import contact_with, state_of
 from childcheck.walk.order import spots_of_child, spots_of_talk
-from childcheck.walk.reviewing import child_state, is_done, state_of, summarise
+from childcheck.walk.reviewing import child_state, summarise
 from childcheck.walk.situation import Held, Person, situation_of
 from childcheck.walk.standing_record import (
     ERASED,
@@ -127,9 +128,7 @@ class _Recounting:
             name=_name(sight.name_of_child(child), person.name),
             age=_age(sight, child),
             state=child_state(sight, child),
-            seen=fact_state(sight, "child.seen", child),
-            talked=fact_state(sight, "child.talked", child),
-            alone=fact_state(sight, "child.alone", child),
+            contact=contact_with(sight, child),
             own_words=tuple(self._own_words(child)),
             withdrawn_because=person.withdrawn_because,
             found_late_at=_moment(person.found_late_at),
@@ -297,30 +296,6 @@ class _Recounting:
                 if happening.engagement is not None:
                     _, talk = self._situation.talks.get(happening.engagement, ("", 0))
             yield FollowUpTold(one, due_at, closed_at or entry.recorded_at, entry.number, talk)
-
-
-def fact_state(sight: Sight, fact: str, child: ChildId) -> str:
-    """Return whether a child was seen, talked with or alone: `yes`, `no`, or why not known.
-
-    Any talk that says yes counts; *alone* counts in a talk that took place.
-    """
-    if fact == "child.alone":
-        done = is_done(sight, "child.talked", child, together_with=fact)
-    else:
-        done = is_done(sight, fact, child)
-    if done:
-        return "yes"
-    found = []
-    for question in sight.checklist.with_fact(fact):
-        for talk in range(1, max(1, sight.situation.talk_count(child)) + 1):
-            spot = sight.spot(question, Subject(child, None, talk))
-            held = sight.live(spot)
-            if held is not None and isinstance(held.given, Answer):
-                found.append("erased" if held.given.value is None else "no")
-            elif held is not None or sight.is_on_path(spot):
-                found.append(state_of(held))
-    ranked = ("no", "erased", "did_not_want", "not_known", "not_asked", "not_reached")
-    return next((state for state in ranked if state in found), "does_not_apply")
 
 
 def lines_in_words(

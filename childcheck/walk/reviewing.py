@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from childcheck.checklist.answers import LeftUnanswered
 from childcheck.checklist.definitions import AnswerType
 from childcheck.identifiers import ChildId
+from childcheck.walk.contact import NOT_BORN, NOT_THIS_AGE, Contact, contact_with, state_of
 from childcheck.walk.order import spots, spots_of_child
-from childcheck.walk.situation import FollowUp, Held
+from childcheck.walk.situation import FollowUp
 from childcheck.walk.subjects import Spot
 from childcheck.walk.viewing import Sight, is_gap
 from childcheck.walk.wording import fill, in_words, names_in, placeholder_values, worded
@@ -62,9 +62,7 @@ class ChildInSummary:
     roll_number: int
     name: str
     state: str  # not_started, unfinished, finished, finished_with_gaps, withdrawn
-    is_seen: bool
-    is_talked: bool
-    is_alone: bool
+    contact: Contact
     open_count: int
     gap_count: int
     follow_ups: tuple[FollowUp, ...]
@@ -100,14 +98,19 @@ class Summary:
     def sentence(self) -> str:
         """Return the summary in one sentence, in counts and no names."""
         living = [one for one in self.children if one.state != "withdrawn"]
+        contacts = [one.contact for one in living]
+        not_born = sum(one.seen == NOT_BORN for one in contacts)
+        too_young = sum(one.talked == NOT_THIS_AGE for one in contacts)
         parts = [
             f"{len(living)} on the roll",
-            f"{sum(one.is_seen for one in living)} seen",
-            f"{sum(one.is_talked for one in living)} spoken to",
-            f"{sum(one.is_alone for one in living)} spoken to alone",
+            f"{not_born} of them not born yet" if not_born else "",
+            f"{sum(one.seen == 'yes' for one in contacts)} seen",
+            f"{sum(one.talked == 'yes' for one in contacts)} spoken to",
+            f"{sum(one.alone == 'yes' for one in contacts)} spoken to alone",
+            f"{too_young} not asked to talk at that age" if too_young else "",
             f"{len(self.follow_ups)} follow-up{'' if len(self.follow_ups) == 1 else 's'} owed",
         ]
-        return ", ".join(parts)
+        return ", ".join(part for part in parts if part)
 
 
 def child_spots(sight: Sight, child: ChildId) -> tuple[Spot, ...]:
@@ -125,15 +128,6 @@ def incident_spots(sight: Sight) -> tuple[Spot, ...]:
 def _counts(sight: Sight, spot: Spot) -> bool:
     question = sight.checklist.questions[spot.question]
     return question.type is not AnswerType.NOTE and sight.is_on_path(spot)
-
-
-def state_of(held: Held | None) -> str:
-    """Return the state of what a spot holds, as exports write it."""
-    if held is None:
-        return "not_reached"
-    if isinstance(held.given, LeftUnanswered):
-        return held.given.reason.value
-    return "answered"
 
 
 def review_of(sight: Sight, child: ChildId | None) -> Review:
@@ -251,9 +245,7 @@ def summarise(sight: Sight) -> Summary:
                 roll_number=person.roll_number,
                 name=sight.name_of_child(child),
                 state=child_state(sight, child),
-                is_seen=is_done(sight, "child.seen", child),
-                is_talked=is_done(sight, "child.talked", child),
-                is_alone=is_done(sight, "child.talked", child, together_with="child.alone"),
+                contact=contact_with(sight, child),
                 open_count=len(still_open),
                 gap_count=len(gaps),
                 follow_ups=_owed(sight, child),
@@ -268,15 +260,3 @@ def summarise(sight: Sight) -> Summary:
         child_open=tuple(child_open),
         follow_ups=tuple(one for one in sight.situation.follow_ups.values() if one.state == "open"),
     )
-
-
-def is_done(sight: Sight, fact: str, child: ChildId, together_with: str = "") -> bool:
-    """Return whether any talk with a child says that this was done.
-
-    With `together_with`, one and the same talk must say both.
-    """
-    for talk in range(1, max(1, sight.situation.talk_count(child)) + 1):
-        if sight.done_in_talk(fact, child, talk) is not None:
-            if not together_with or sight.done_in_talk(together_with, child, talk) is not None:
-                return True
-    return False

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from childcheck.identifiers import AdultId, ChildId
+from childcheck.walk.contact import Contact
 from childcheck.walk.reviewing import Summary
 from childcheck.walk.situation import FollowUp
 from childcheck.walk.subjects import Spot
@@ -79,21 +80,14 @@ class AdultTold:
 
 @dataclass(frozen=True)
 class ChildTold:
-    """A child of the roll.
-
-    `seen`, `talked` and `alone` are `yes`, `no`, or why it is not known: a
-    reason's id, `not_reached`, `does_not_apply` or `erased`. `own_words` are the
-    lines that the child spoke, in all talks.
-    """
+    """A child of the roll; `own_words` are the lines that the child spoke, in all talks."""
 
     child: ChildId
     roll_number: int
     name: str
     age: str
     state: str
-    seen: str
-    talked: str
-    alone: str
+    contact: Contact
     own_words: tuple[str, ...]
     withdrawn_because: str
     found_late_at: datetime | None

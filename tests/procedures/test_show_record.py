@@ -94,7 +94,7 @@ def test_seen_talked_and_alone_are_told_apart(tmp_path: Path) -> None:
     zofia, jan, _ = record_of(a_family(tmp_path / "log.db")).children
 
     def contact(one: ChildTold) -> tuple[str, str, str]:
-        return one.seen, one.talked, one.alone
+        return one.contact.seen, one.contact.talked, one.contact.alone
 
     assert contact(zofia) == ("yes", "yes", "yes")
     assert contact(jan) == ("no", "does_not_apply", "does_not_apply")
@@ -165,7 +165,7 @@ def test_questions_not_reached_have_their_place(tmp_path: Path) -> None:
     assert told(record, "in.ref").state == "not_reached"
     assert record.reference == "(not reached)"
     assert told(record, "ch.seen", 1).lines == ("(not reached)",)
-    assert record.children[0].seen == "not_reached"
+    assert record.children[0].contact.seen == "not_reached"
     assert (record.children[0].child, record.children[0].state) == (zofia, "not_started")
 
 
@@ -204,11 +204,12 @@ def test_further_talks_follow_in_order_and_close_what_they_satisfy(tmp_path: Pat
     record = record_of(scribe)
 
     told_jan = record.children[1]
+    contact = told_jan.contact
     [talk] = told_jan.talks
     assert (talk.number, talk.officer) == (2, "4821")
     assert talk.answers[-1].lines == ("Child: jestem głodny",)
     assert told(record, "ch.seen", 2).lines == ("Not here now",)
-    assert (told_jan.seen, told_jan.talked, told_jan.alone) == ("yes", "yes", "yes")
+    assert (contact.seen, contact.talked, contact.alone) == ("yes", "yes", "yes")
     assert told_jan.own_words == ("Child: jestem głodny",)
     closed = record.follow_ups[-1]
     assert (closed.follow_up.what, closed.follow_up.state) == ("See Jan", "closed")
@@ -249,7 +250,7 @@ def test_erased_words_leave_their_place(tmp_path: Path) -> None:
 
     assert told(record, "ch.talk", 1).lines == (ERASED,)
     assert told(record, "ch.seen", 1).state == "erased"
-    assert record.children[0].seen == "erased"
+    assert record.children[0].contact.seen == "erased"
     assert told(record, "ch.spoke", 1).lines == ("Yes",)
     assert record.children[0].own_words == ()
     assert record.erased_entries == 2

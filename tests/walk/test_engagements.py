@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from childcheck.identifiers import ChildId
 from childcheck.record.happenings import AnswerGiven, EngagementBegun
-from childcheck.walk.reviewing import is_done
+from childcheck.walk.contact import is_done
 from tests.walk.small import SEE_CHILD, SEEN, Course, a_checklist, text, yes_no
 
 TALK = (

@@ -202,13 +202,7 @@ def _print_summary(asking: Asking, summary: Summary, numbered: list[Spot]) -> No
 
 def _child(asking: Asking, child: ChildInSummary, numbered: list[Spot]) -> None:
     asking.say(
-        words.child_line(
-            child.name,
-            child.state,
-            is_seen=child.is_seen,
-            is_talked=child.is_talked,
-            is_alone=child.is_alone,
-        ),
+        words.child_line(child.name, child.state, child.contact),
         theme.ASK,
     )
     for line in child.gaps:

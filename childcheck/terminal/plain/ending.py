@@ -187,15 +187,7 @@ def conclude(asking: Asking, summary: Summary) -> Finish | KeepUnfinished | Edit
 
 
 def _child(asking: Asking, child: ChildInSummary, numbered: list[Spot]) -> None:
-    asking.say(
-        words.child_line(
-            child.name,
-            child.state,
-            is_seen=child.is_seen,
-            is_talked=child.is_talked,
-            is_alone=child.is_alone,
-        )
-    )
+    asking.say(words.child_line(child.name, child.state, child.contact))
     for line in child.gaps:
         _number(asking, line, numbered)
     for one in child.follow_ups:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from childcheck.identifiers import FollowUpId
 from childcheck.terminal import words
+from childcheck.walk.contact import Contact
 from childcheck.walk.replies import (
     Back,
     Declined,
@@ -130,7 +131,7 @@ def test_nothing_of_a_review_is_cropped_at_40_columns() -> None:
 def a_summary(*, is_open: bool) -> Summary:
     """Return a summary of one child, with a gap, and with an open question of the incident."""
     child = ChildInSummary(
-        AVA, 1, "Ava", "unfinished", True, False, False, 0, 1, (), gaps=(LINES[1],)
+        AVA, 1, "Ava", "unfinished", Contact("yes", "no", "no"), 0, 1, (), gaps=(LINES[1],)
     )
     line = Line(0, SEEN, "x", "Which officers?", "(not reached)", "not_reached")
     return Summary("20261124-3F7K", (child,), (line,) if is_open else (), (), (), ())

@@ -9,6 +9,7 @@ from childcheck.identifiers import ChildId, FollowUpId, QuestionId
 from childcheck.terminal import words
 from childcheck.terminal.console import Closed, Interrupted
 from childcheck.terminal.plain.asker import greet
+from childcheck.walk.contact import Contact
 from childcheck.walk.replies import (
     Back,
     Declined,
@@ -175,8 +176,8 @@ def test_after_a_pause_at_the_review_it_says_again_what_may_be_typed() -> None:
 def a_child(child: ChildId, name: str, state: str, **more: object) -> ChildInSummary:
     """Return a child of the summary, seen and spoken to alone."""
     values: dict[str, object] = {
-        "child": child, "roll_number": 1, "name": name, "state": state, "is_seen": True,
-        "is_talked": True, "is_alone": True, "open_count": 0, "gap_count": 0, "follow_ups": (),
+        "child": child, "roll_number": 1, "name": name, "state": state,
+        "contact": Contact("yes", "yes", "yes"), "open_count": 0, "gap_count": 0, "follow_ups": (),
     }  # fmt: skip
     return ChildInSummary(**{**values, **more})  # type: ignore[arg-type]
 
@@ -186,7 +187,7 @@ def a_summary(*, is_open: bool = False) -> Summary:
     children = (
         a_child(AVA, "Ava", "finished_with_gaps", gap_count=1, follow_ups=(follow_up(),),
                 gaps=(line(0, "ch.looks", "(Not asked: unsafe)"),)),
-        a_child(BEN, "Ben", "unfinished", is_seen=False, is_talked=False, is_alone=False),
+        a_child(BEN, "Ben", "unfinished", contact=Contact("no", "no", "no")),
         a_child(ChildId("c"), "Tom", "withdrawn"),
     )  # fmt: skip
     child_open = (line(0, "ch.seen", "(not reached)", child=BEN),) if is_open else ()
