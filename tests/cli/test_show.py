@@ -21,6 +21,7 @@ from tests.log.another_process import NOBODY
 from tests.procedures.recorded import NUMBER, WORDS, a_family
 
 IN_SHORT = "2 on the roll, 1 seen, 1 spoken to, 1 spoken to alone, 2 follow-ups owed"
+ZOFIA = "Zofia Łuczak, 6 (born 14 March 2020)"
 SAID = f"{WORDS} (Polish; in English: mummy cries and he shouts; not sure)"
 
 Say = Callable[..., str]
@@ -186,7 +187,7 @@ def test_the_brief_is_ready_to_paste(said: Say) -> None:
         "Arrived 21:04 on 24 November 2026 at 12 Larch Close, Norwick NR9 4QQ",
         "Officer 4821, PC Jo Example, late shift of 24 November 2026",
         f"Children: {IN_SHORT}; 1 left unanswered with a reason, 0 not reached",
-        f"Child 1: Zofia Łuczak, 6 (born 14 March 2020): seen (Yes, awake), spoken to alone. Words: {SAID}",
+        f"Child 1: {ZOFIA}: seen (Yes, awake), spoken to alone. Words: {SAID}",
         "Child 2: Jan Łuczak, about 4 years: NOT SEEN (Not here now), NOT SPOKEN TO",
         "Child 3: Piotr, age not known: withdrawn from the roll (A cousin who lives elsewhere)",
     ]
