@@ -7,7 +7,7 @@ only when the entries are durable.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 
@@ -41,6 +41,7 @@ from childcheck.walk.replies import (
 from childcheck.walk.settling import Draft
 from childcheck.walk.situation import UNFINISHED
 from childcheck.walk.subjects import Spot
+from childcheck.walk.trail import Trail
 from childcheck.walk.walking import OpenOffer, Turn, Walk
 from childcheck.walk.wording import first_name
 
@@ -119,7 +120,7 @@ class _Leading:
     now: Callable[[], datetime]
     is_live: bool
     doubt: Doubt
-    is_revisiting: bool = False
+    trail: Trail = field(default_factory=Trail)
     reviewed: set[ChildId] = field(default_factory=set)
     undecided: set[ChildId] = field(default_factory=set)
     left_open: set[OpenOffer] = field(default_factory=set)
@@ -128,37 +129,53 @@ class _Leading:
     def lead(self, start_at: Spot | None) -> Led:
         if isinstance(self.asker, LooksBack):
             self.asker.reviews = lambda child: self.walk.review(child)
-        spot = start_at
+        self._begin_trail(start_at)
         try:
             while True:
-                if start_at is None and not self.is_revisiting:
-                    self._decide_about_people()
-                    spot = self.walk.following()
-                    self._close_door(spot)
-                    child = self._child_to_review(spot)
-                    if child is not None:
-                        spot = self._review(child)
-                        continue
-                start_at = None
+                spot = self.trail.here
                 if spot is not None:
                     self._announce(spot)
-                    spot = self._put(spot)
+                    self._put(spot)
                     continue
-                if self.walk.talk is not None:
+                self._decide_about_people()
+                spot = self.walk.following()
+                self._close_door(spot)
+                child = self._child_to_review(spot)
+                if child is not None:
+                    self._review(child)
+                elif spot is not None:
+                    self.trail = self.trail.to(spot)
+                elif self.walk.talk is not None:
                     return Led(self.walk, Outcome.TALK_RECORDED)
-                concluded = self._conclude()
-                if isinstance(concluded, Outcome):
-                    return Led(self.walk, concluded)
-                spot, start_at = concluded, concluded
+                else:
+                    concluded = self._conclude()
+                    if concluded is not None:
+                        return Led(self.walk, concluded)
         except _Paused as paused:
             self._take(self.walk.pause(paused.pause.how))
             return Led(self.walk, Outcome.PAUSED)
 
+    def _begin_trail(self, start_at: Spot | None) -> None:
+        """Stand where the entries end, or at one question with what was asked before it."""
+        asked = self.walk.situation.asked
+        if start_at is None:
+            self.trail = Trail(asked, len(asked))
+        else:
+            before = asked[: asked.index(start_at)] if start_at in asked else ()
+            self.trail = Trail(before).to(start_at)
+
     # One question
 
-    def _put(self, spot: Spot) -> Spot | None:
-        """Put one question until there is a reply that moves on; return where to."""
-        shown = self.walk.show(spot)
+    def _put(self, spot: Spot, *, is_edit: bool = False) -> None:
+        """Put one question until there is a reply that moves on.
+
+        Args:
+            spot: the question, of one person.
+            is_edit: it is a line of a review or of the summary: Back goes there again.
+        """
+        back = self.trail.to_end() if is_edit else self.trail.back(self.walk.course)
+        shown = replace(self.walk.show(spot), may_go_back=back != self.trail)
+        first_open = self.walk.following()
         asked_at = self.now() if self.is_live else None
         while True:
             reply = self.asker.ask(shown)
@@ -166,33 +183,38 @@ class _Leading:
                 case Pause():
                     raise _Paused(reply)
                 case Back():
-                    self.is_revisiting = True
-                    return self.walk.before(spot) or spot
+                    self.trail = back
+                    return
                 case Jump(to):
                     if to is not None and to not in self.walk.course:
                         self.asker.refuse(shown, (_NOT_ASKED_HERE,))
                         continue
-                    self.is_revisiting = to is not None
-                    return to or self.walk.following()
+                    self.trail = self.trail.to_end() if to is None else self.trail.to(to)
+                    return
                 case NotReached():
                     self.walk = self.walk.skip(spot)
-                    return self.walk.following()
+                    self.trail = self.trail.to_end()
+                    return
             turn = self._turn(spot, reply, asked_at)
             if turn.faults:
                 self.asker.refuse(shown, turn.faults)
                 continue
             self._take(turn)
-            if self.is_revisiting and isinstance(reply, _BY_THE_WAY) and spot in self.walk.course:
-                return spot  # a list is gone through until it is called complete
-            return self._next(spot)
+            is_by_the_way = isinstance(reply, _BY_THE_WAY) and spot in self.walk.course
+            if spot == first_open or not is_by_the_way:
+                self.trail = self._onward()
+            return  # a list that is gone back to is gone through until it is called complete
 
-    def _next(self, spot: Spot) -> Spot | None:
-        following = self.walk.following()
-        if not self.is_revisiting:
-            return following
-        after = self.walk.after(spot)
-        self.is_revisiting = after != following
-        return after
+    def _onward(self) -> Trail:
+        """Go on along the trail; what an answer opened comes before what is still open on it."""
+        walk, trail = self.walk, self.trail
+        following = walk.following()
+        is_open_ahead = any(
+            spot in walk.course and not walk.sight.is_settled(spot) for spot in trail.ahead
+        )
+        if is_open_ahead and following is not None and following not in trail.ahead:
+            return trail.by_way_of(following)
+        return trail.on(walk.course)
 
     def _turn(self, spot: Spot, reply: Reply, asked_at: datetime | None) -> Turn:
         now = self.now()
@@ -349,32 +371,27 @@ class _Leading:
         open_ = (spot for spot in walk.order if not walk.sight.is_settled(spot))
         return asked, {spot.subject.child for spot in open_}
 
-    def _review(self, child: ChildId) -> Spot | None:
+    def _review(self, child: ChildId) -> None:
         reply = self.asker.review(self.walk.review(child))
         match reply:
             case Pause():
                 raise _Paused(reply)
             case Edit(spot):
-                return self._put_and_return(spot)
+                self._edit(spot)
             case Finish():
                 self._take(self.walk.finish_check(child))
             case Back():
-                self.is_revisiting = True
-                mine = [spot for spot in self.walk.order if spot.subject.child == child]
-                return mine[-1] if mine else None
+                self.trail = self.trail.back(self.walk.course)
             case _:
                 self.reviewed.add(child)
-        return self.walk.following()
 
-    def _put_and_return(self, spot: Spot) -> Spot | None:
-        """Put one line of a review, and come back to the review."""
-        to = self._put(spot)
-        if self.is_revisiting and to is not None and to != spot:
-            return to
-        self.is_revisiting = False
-        return self.walk.following()
+    def _edit(self, spot: Spot) -> None:
+        """Put one line of a review, or of the summary, and come back to it."""
+        self.trail = self.trail.to(spot)
+        self._put(spot, is_edit=True)
 
-    def _conclude(self) -> Outcome | Spot:
+    def _conclude(self) -> Outcome | None:
+        """Show the summary; return how it ended, or None when a line of it was put."""
         if self.walk.situation.state != UNFINISHED:
             return Outcome.FINISHED  # a correction that opened nothing
         summary = self.walk.summary()
@@ -384,7 +401,9 @@ class _Leading:
                 raise _Paused(reply)
             case Edit(spot):
                 self.reviewed.discard(spot.subject.child or ChildId(""))
-                return spot
+                self._announce(spot)
+                self._edit(spot)
+                return None
             case Finish() if summary.may_finish:
                 self._take(self.walk.finish())
                 return Outcome.FINISHED

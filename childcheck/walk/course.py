@@ -51,17 +51,9 @@ class Course:
                 return spot
         return None
 
-    def after(self, spot: Spot) -> Spot | None:
-        """Return the spot after one just come past: the next, but not beyond the first open."""
-        if spot not in self._places:
-            return self.following
-        place, following = self._places[spot] + 1, self.following
-        frontier = self._places[following] if following is not None else len(self.order)
-        return self.order[place] if place < frontier else following
-
-    def before(self, spot: Spot) -> Spot | None:
-        """Return the spot before one; None at the first."""
-        place = self._places.get(spot, len(self.order))
+    def before(self, spot: Spot | None) -> Spot | None:
+        """Return the spot before one, None at the first; the last, where no spot is named."""
+        place = len(self.order) if spot is None else self._places.get(spot, len(self.order))
         return self.order[place - 1] if place else None
 
     def stage(self, spot: Spot) -> Stage | None:

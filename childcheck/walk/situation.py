@@ -27,7 +27,7 @@ from childcheck.identifiers import (
 from childcheck.record import happenings as past
 from childcheck.record.entries import Entry
 from childcheck.record.happening import Happening
-from childcheck.walk.subjects import Spot, Subject
+from childcheck.walk.subjects import INCIDENT, Spot, Subject
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -113,7 +113,11 @@ def _empty() -> Mapping[K, V]:
 
 @dataclass(frozen=True)
 class Situation:
-    """Everything that the entries of one incident say, as it stands now."""
+    """Everything that the entries of one incident say, as it stands now.
+
+    `asked` holds where something was recorded, in the order of the first time; a
+    list of people stands there each time that somebody was named.
+    """
 
     incident: IncidentId
     number: str = ""
@@ -123,6 +127,7 @@ class Situation:
     children: Mapping[ChildId, Person] = field(default_factory=_empty)
     picked: Mapping[Spot, tuple[AdultId, ...]] = field(default_factory=_empty)
     held: Mapping[Spot, Held] = field(default_factory=_empty)
+    asked: tuple[Spot, ...] = ()
     reopened: Mapping[Spot, int] = field(default_factory=_empty)
     reopenings: frozenset[tuple[EntryId, Spot]] = frozenset()
     follow_ups: Mapping[FollowUpId, FollowUp] = field(default_factory=_empty)
@@ -226,7 +231,8 @@ def _adult(s: Situation, _: EntryId, h: past.AdultNamed) -> Situation:
         return _changed(s, adults=adults)
     spot = s.spot_of(replace(h, adult=None))
     picked = _with(s.picked, spot, (*s.picked.get(spot, ()), h.adult))
-    return _changed(s, adults=adults, picked=picked)
+    asked = _asked_again(s, spot) if h.offer is None else s.asked
+    return _changed(s, adults=adults, picked=picked, asked=asked)
 
 
 def _adult_changed(
@@ -251,8 +257,12 @@ def _child(s: Situation, _: EntryId, h: past.ChildNamed) -> Situation:
         is_kept=bool(h.kept_because),
         kept_because=h.kept_because,
     )
+    asked = s.asked
+    if h.question is not None and h.offer is None and h.found_late_at is None:
+        asked = _asked_again(s, Spot(INCIDENT, h.question))
     return _changed(
         _met(s, "child", h.offer),
+        asked=asked,
         children=_with(s.children, h.child, person),
         check_states=_with(s.check_states, h.child, UNFINISHED),
     )
@@ -277,7 +287,7 @@ def _picked(s: Situation, _: EntryId, h: past.PersonPicked | past.PersonUnpicked
     spot = s.spot_of(replace(h, adult=None))
     rest = tuple(one for one in s.picked.get(spot, ()) if one != h.adult)
     now = (*rest, h.adult) if isinstance(h, past.PersonPicked) else rest
-    return _changed(s, picked=_with(s.picked, spot, now))
+    return _changed(s, picked=_with(s.picked, spot, now), asked=_asked_again(s, spot))
 
 
 def _talk(s: Situation, _: EntryId, h: past.EngagementBegun) -> Situation:
@@ -316,7 +326,15 @@ def _answered(s: Situation, identifier: EntryId, h: past.AnswerGiven) -> Situati
         is_correction=h.corrects is not None,
         origin_order=origin_order,
     )
-    return _changed(s, held=_with(s.held, spot, held))
+    return _changed(s, held=_with(s.held, spot, held), asked=_asked(s, spot))
+
+
+def _asked(s: Situation, spot: Spot) -> tuple[Spot, ...]:
+    return s.asked if spot in s.held else _asked_again(s, spot)
+
+
+def _asked_again(s: Situation, spot: Spot) -> tuple[Spot, ...]:
+    return s.asked if s.asked[-1:] == (spot,) else (*s.asked, spot)
 
 
 def _origin(
@@ -343,7 +361,8 @@ def _left(s: Situation, identifier: EntryId, h: past.QuestionLeft) -> Situation:
         is_correction=h.corrects is not None,
         origin_order=s.order,
     )
-    return _changed(s, held=_with(s.held, s.spot_of(h), held))
+    spot = s.spot_of(h)
+    return _changed(s, held=_with(s.held, spot, held), asked=_asked(s, spot))
 
 
 def _set_aside(s: Situation, _: EntryId, h: past.AnswerSetAside) -> Situation:

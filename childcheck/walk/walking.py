@@ -103,10 +103,6 @@ class Walk:
         """Return the first spot at which something is still to be asked."""
         return self.course.following
 
-    def after(self, spot: Spot) -> Spot | None:
-        """Return the spot after one just come past: the next, but not beyond the first open."""
-        return self.course.after(spot)
-
     def before(self, spot: Spot) -> Spot | None:
         """Return the spot before one; None at the first."""
         return self.course.before(spot)

@@ -391,17 +391,6 @@ def test_back_from_the_review_goes_to_the_childs_last_question() -> None:
     assert script.asked[-1] == "conclude"
 
 
-def test_back_from_an_edited_line_goes_on_from_there() -> None:
-    """One comes past the questions after it, up to the review."""
-    checklist = a_checklist(child=text("ch.a") + text("ch.b"))
-    steps: list[Step] = [*SETTLED, ("ch.a Ava", "a"), ("ch.b Ava", "b"), ("review Ava", 4)]
-    steps += [("ch.b Ava", Back()), ("ch.a Ava", "A"), ("ch.b Ava", Keep())]
-
-    script, _, _ = led(checklist, steps)
-
-    assert script.asked[-1] == "review Ava"
-
-
 def test_a_check_kept_unfinished_is_not_reviewed_twice() -> None:
     """It goes on to the summary; edited there, it is reviewed again."""
     steps: list[Step] = [*SETTLED, ("review Ava", KeepUnfinished())]

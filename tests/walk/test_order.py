@@ -151,29 +151,14 @@ def test_what_is_next_is_the_first_that_is_open() -> None:
     assert course.walk.following() is None
 
 
-def test_coming_past_again_goes_one_by_one_and_not_beyond_the_first_open() -> None:
-    """From a question that was answered the next one follows, up to the first open one."""
-    course = Course(a_checklist(text("in.a") + text("in.b") + text("in.c") + text("in.d")))
+def test_there_is_nothing_before_the_first() -> None:
+    """The spot before one is the one that the walk comes past before it."""
+    course = Course(a_checklist(text("in.a") + text("in.b")))
     course.roll("Ava")
-    course.answer("in.a", "x")
-    course.answer("in.b", "x")
-    a, b, c, d = (course.spot(f"in.{one}") for one in "abcd")
     walk = course.walk
 
-    assert walk.after(a) == b
-    assert walk.after(b) == c
-    assert walk.after(d) == c  # gone to by a jump, and answered: back to what is open
-    assert (walk.before(c), walk.before(b)) == (b, a)
-
-
-def test_there_is_nothing_before_the_first_and_nothing_after_the_last() -> None:
-    """Back at the first question stays there; after the last one nothing follows."""
-    course = Course(a_checklist(text("in.a")))
-    course.roll("Ava")
-    course.answer("in.a", "x")
-
-    assert course.walk.before(course.walk.order[0]) is None
-    assert course.walk.after(course.spot("in.a")) is None
+    assert walk.before(course.spot("in.b")) == course.spot("in.a")
+    assert walk.before(walk.order[0]) is None
 
 
 def test_what_a_file_lacks_is_passed_over() -> None:
