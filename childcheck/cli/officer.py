@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from childcheck.cli import exits
-from childcheck.cli.options import JsonOption, LogOption, OfficerOption
+from childcheck.cli.options import JsonOption, LogOption, OfficerOption, PlainOption
 from childcheck.cli.reading import show_command
 
 PANEL = "Officer"
@@ -59,12 +59,13 @@ def start_command(
     ] = "domestic-incident",
     officer: OfficerOption = None,
     log: LogOption = None,
+    plain: PlainOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Open an incident and walk every child in it.
 
     Each answer is saved before the next question appears. You can stop at any
-    question, with :pause or Ctrl-C, and go on later with childcheck resume.
+    question, with Ctrl-C, and go on later with childcheck resume.
 
     Example: childcheck start
     """
@@ -77,21 +78,20 @@ def start_command(
 
         write_up(from_file, log, keep_unfinished=keep_unfinished, as_json=as_json)
     else:
-        _start(checklist, officer, log)
+        _start(checklist, officer, log, plain)
 
 
-def _start(checklist: str, officer: str | None, log: Path | None) -> None:
+def _start(checklist: str, officer: str | None, log: Path | None, is_plain: bool | None) -> None:
     from childcheck.cli.sitting import sitting, tell_end
     from childcheck.procedures.find_checklist import find_checklist
     from childcheck.procedures.open_incident import open_incident
     from childcheck.terminal import arrival_words as words
-    from childcheck.terminal.plain.asker import greet
     from childcheck.yaml_files.configuration_file import configuration
 
     folder = configuration().checklists
     chosen = find_checklist(checklist, Path(folder) if folder else None)
-    with sitting(log, officer, create=True, command="start") as here:
-        greet(here.console)
+    with sitting(log, officer, create=True, command="start", is_plain=is_plain) as here:
+        here.greet()
         walk = open_incident(here.recorder.with_checklist(chosen), chosen)
         here.say(words.opened(walk.situation.number))
         code = tell_end(here, here.lead(walk))
@@ -105,6 +105,7 @@ def resume_command(
     ] = None,
     officer: OfficerOption = None,
     log: LogOption = None,
+    plain: PlainOption = None,
 ) -> None:
     """Go on with an incident where it stopped.
 
@@ -115,7 +116,7 @@ def resume_command(
     """
     from childcheck.cli.resuming import resume
 
-    exits.leave(resume(incident, officer, log))
+    exits.leave(resume(incident, officer, log, plain))
 
 
 def engage_command(
@@ -123,6 +124,7 @@ def engage_command(
     child: ChildOption = None,
     officer: OfficerOption = None,
     log: LogOption = None,
+    plain: PlainOption = None,
 ) -> None:
     """Record a further talk with a child.
 
@@ -133,7 +135,7 @@ def engage_command(
     """
     from childcheck.cli.resuming import engage
 
-    exits.leave(engage(incident, child, officer, log))
+    exits.leave(engage(incident, child, officer, log, plain))
 
 
 def correct_command(
@@ -145,6 +147,7 @@ def correct_command(
     ] = None,
     officer: OfficerOption = None,
     log: LogOption = None,
+    plain: PlainOption = None,
 ) -> None:
     """Put an answer right, with a reason.
 
@@ -155,7 +158,7 @@ def correct_command(
     """
     from childcheck.cli.resuming import correct
 
-    exits.leave(correct(incident, child, question, officer, log))
+    exits.leave(correct(incident, child, question, officer, log, plain))
 
 
 def off_duty_command(

@@ -27,6 +27,16 @@ OfficerOption = Annotated[
     ),
 ]
 
+PlainOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--plain/--keyed",
+        help="Line by line, for a screen reader, or one key for each answer. "
+        "CHILDCHECK_PLAIN=1 means --plain.",
+        show_default=False,
+    ),
+]
+
 JsonOption = Annotated[
     bool,
     typer.Option("--json", help="Give the result as data, with identifiers instead of labels."),

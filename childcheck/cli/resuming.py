@@ -19,7 +19,6 @@ from childcheck.procedures.resume_incident import (
 )
 from childcheck.terminal import arrival_words as words
 from childcheck.terminal.plain import arriving
-from childcheck.terminal.plain.asker import greet
 from childcheck.terminal.plain.ending import line_in_words
 from childcheck.walk.reviewing import Line
 from childcheck.walk.situation import UNFINISHED
@@ -27,12 +26,14 @@ from childcheck.walk.subjects import Spot
 from childcheck.walk.walking import Walk
 
 
-def resume(number: str | None, officer: str | None, log: Path | None) -> ExitCode:
+def resume(
+    number: str | None, officer: str | None, log: Path | None, is_plain: bool | None
+) -> ExitCode:
     """Go on with an incident; return the exit code."""
-    with sitting(log, officer, command="resume") as here:
+    with sitting(log, officer, command="resume", is_plain=is_plain) as here:
         incident = _incident_to_resume(here, number)
         told = how_far(here.log, incident, here.recorder.circumstances())
-        greet(here.console)
+        here.greet()
         here.say(words.goes_on(_in_words(here, told)))
         walk = walk_of(here.log, incident, here.recorder.circumstances())
         is_with_family = needs_presence(walk) and arriving.ask_with_family(here.prompter)
@@ -88,12 +89,18 @@ def _in_words(here: Sitting, one: Unfinished) -> str:
     )
 
 
-def engage(number: str, roll_number: int | None, officer: str | None, log: Path | None) -> ExitCode:
+def engage(
+    number: str,
+    roll_number: int | None,
+    officer: str | None,
+    log: Path | None,
+    is_plain: bool | None,
+) -> ExitCode:
     """Record a further talk with a child; return the exit code."""
-    with sitting(log, officer, command="engage") as here:
+    with sitting(log, officer, command="engage", is_plain=is_plain) as here:
         incident = find_incident(here.log, number)
         walk = talk_to_record(here.log, incident, here.recorder.circumstances(), roll_number)
-        greet(here.console)
+        here.greet()
         led = here.lead(walk)
         if led.outcome is not Outcome.TALK_RECORDED:
             return tell_end(here, led)
@@ -110,9 +117,10 @@ def correct(
     question: str | None,
     officer: str | None,
     log: Path | None,
+    is_plain: bool | None,
 ) -> ExitCode:
     """Put one answer right; return the exit code."""
-    with sitting(log, officer, command="correct") as here:
+    with sitting(log, officer, command="correct", is_plain=is_plain) as here:
         incident = find_incident(here.log, number)
         walk = walk_of(here.log, incident, here.recorder.circumstances())
         child = child_on_roll(walk, roll_number) if roll_number is not None else None

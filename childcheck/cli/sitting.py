@@ -1,18 +1,19 @@
 """An officer sits down at a terminal: log, clock, who, which shift, and somebody to ask.
 
-The wiring that every asking command shares. Only here are the plain terminal
-and the procedures joined.
+The wiring that every asking command shares. Only here are the two modes of the
+terminal and the procedures joined.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from childcheck.checklist.definitions import Checklist
 from childcheck.cli.exits import STOPPED
 from childcheck.identifiers import OfficerId, RandomIdentifiers
 from childcheck.log.clocks import SystemClock
@@ -28,13 +29,18 @@ from childcheck.review.configuration import Configuration
 from childcheck.review.shifts import likely_shifts, recent_shifts
 from childcheck.terminal import arrival_words as words
 from childcheck.terminal.console import Console
-from childcheck.terminal.keyboard import is_terminal, open_terminal
+from childcheck.terminal.keyboard import are_both_terminals, is_terminal, open_terminal
+from childcheck.terminal.modes import Mode, NoKeyedTerminal, mode_to_use
 from childcheck.terminal.plain import arriving
-from childcheck.terminal.plain.asker import PlainAsker
+from childcheck.terminal.plain.asker import PlainAsker, greet
 from childcheck.terminal.plain.prompting import Prompter, Stopped
+from childcheck.walk.replies import Asker
 from childcheck.walk.subjects import Spot
 from childcheck.walk.walking import Walk
 from childcheck.yaml_files.configuration_file import configuration
+
+if TYPE_CHECKING:
+    from childcheck.terminal.keyed.terminal import KeyedTerminal
 
 
 @dataclass
@@ -45,6 +51,8 @@ class Sitting:
     recorder: Recorder
     console: Console
     prompter: Prompter
+    mode: Mode
+    _keyed: KeyedTerminal | None = field(default=None, init=False)
 
     @property
     def log(self) -> Log:
@@ -59,22 +67,61 @@ class Sitting:
         """Print a text."""
         self.prompter.say(text)
 
+    def greet(self) -> None:
+        """Say how this mode is answered, and what it does with the screen."""
+        keyed = self._keyed_terminal()
+        if keyed is None:
+            greet(self.console)
+        else:
+            from childcheck.terminal.keyed.asker import greet as greet_keyed
+
+            greet_keyed(keyed)
+
     def lead(self, walk: Walk, *, start_at: Spot | None = None) -> Led:
         """Lead the officer through a walk."""
         recorder = self.recorder.with_checklist(walk.checklist)
         walk = replace(walk, circumstances=recorder.circumstances())
         incident = walk.situation.incident
-        asker = self._asker(walk.checklist, DraftsInLog(self.log, incident))
+        drafts = DraftsInLog(self.log, incident)
         doubt: Doubt = doubt_known_reference(self.log, incident) if walk.talk is None else no_doubt
-        return lead_walk(walk, asker, recorder.record, self.now, doubt=doubt, start_at=start_at)
 
-    def _asker(self, checklist: Checklist, drafts: DraftsInLog) -> PlainAsker:
-        return PlainAsker(self.console, checklist, self.settings.zone, self.now, drafts)
+        def lead(asker: Asker) -> Led:
+            return lead_walk(walk, asker, recorder.record, self.now, doubt=doubt, start_at=start_at)
+
+        keyed = self._keyed_terminal()
+        if keyed is None:
+            zone = self.settings.zone
+            return lead(PlainAsker(self.console, walk.checklist, zone, self.now, drafts))
+        from childcheck.terminal.keyed.asker import KeyedAsker
+
+        officer = recorder.writing.officer or ""
+        with keyed:
+            return lead(
+                KeyedAsker(
+                    keyed, walk.checklist, self.settings.zone, self.now, drafts, officer=officer
+                )
+            )
+
+    def _keyed_terminal(self) -> KeyedTerminal | None:
+        """Return the terminal of keyed mode; None in plain mode, and where there is no other."""
+        if self.mode == "keyed" and self._keyed is None:
+            from childcheck.terminal.keyed.terminal import open_keyed_terminal
+
+            try:
+                self._keyed = open_keyed_terminal()
+            except NoKeyedTerminal:
+                self.mode = "plain"
+        return self._keyed
 
 
 @contextmanager
 def sitting(
-    log: Path | None, officer: str | None, *, create: bool = False, command: str
+    log: Path | None,
+    officer: str | None,
+    *,
+    create: bool = False,
+    command: str,
+    is_plain: bool | None = None,
 ) -> Iterator[Sitting]:
     """Open the log and find out who writes, and on which duty.
 
@@ -83,6 +130,7 @@ def sitting(
         officer: as named on the command line.
         create: make a log where there is none.
         command: what was typed, for the way out when there is no terminal.
+        is_plain: what the command line says of the mode, if anything.
 
     Raises:
         ChildcheckError: no terminal, or what opening a log raises.
@@ -95,9 +143,20 @@ def sitting(
         prompter.commands = {"pause": prompter.pause}
         try:
             recorder = _on_duty(opened, settings, prompter, officer)
-            yield Sitting(settings, recorder, console, prompter)
+            yield Sitting(settings, recorder, console, prompter, _mode(is_plain, settings))
         except Stopped:
             raise ChildcheckError(STOPPED, ExitCode.PAUSED) from None
+
+
+def _mode(is_plain: bool | None, settings: Configuration) -> Mode:
+    flag: Mode | None = None if is_plain is None else "plain" if is_plain else "keyed"
+    return mode_to_use(
+        flag,
+        os.environ.get("CHILDCHECK_PLAIN"),
+        settings.terminal,
+        os.environ.get("TERM"),
+        is_tty=are_both_terminals(),
+    )
 
 
 def _on_duty(log: Log, settings: Configuration, prompter: Prompter, named: str | None) -> Recorder:

@@ -27,8 +27,9 @@ class Configuration:
     """What `config.yaml` says, or what holds where it says nothing.
 
     `checklists` is the path of the force's own folder of checklists, absolute;
-    empty when there is none. `file` is where the settings were read from, empty
-    when there is no such file.
+    empty when there is none. `terminal` says how an officer is asked, `plain` or
+    `keyed`; empty when that is left open. `file` is where the settings were read
+    from, empty when there is no such file.
     """
 
     zone: tzinfo
@@ -38,6 +39,7 @@ class Configuration:
     officers: tuple[Officer, ...] = ()
     shifts: tuple[Shift, ...] = USUAL_SHIFTS
     checklists: str = ""
+    terminal: str = ""
     file: str = ""
 
     def name_of(self, officer: str) -> str:

@@ -187,6 +187,14 @@ def is_terminal() -> bool:
         return False
 
 
+def are_both_terminals() -> bool:
+    """Return whether standard input and standard output are a terminal, as keyed mode needs."""
+    try:
+        return is_terminal() and os.isatty(1)
+    except OSError:
+        return False
+
+
 def open_terminal() -> OpenedConsole:
     """Return the console of this system; it is also a context manager."""
     if sys.platform == "win32":

@@ -23,7 +23,9 @@ from childcheck.yaml_files.shape import ShapeReader, nearest_of
 
 FILE_NAME = "config.yaml"
 VARIABLE = "CHILDCHECK_CONFIG"
-KEYS = ("force", "station", "time_zone", "officers", "shifts", "checklists")
+KEYS = ("force", "station", "time_zone", "officers", "shifts", "checklists", "terminal")
+
+TERMINALS = ("keyed", "plain")
 
 _CLOCK_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)", re.ASCII)
 _LOOSE_TIME = re.compile(r"(\d{1,2})[:.h]?([0-5]\d)", re.ASCII)
@@ -118,6 +120,7 @@ class _Settings:
             officers=self._officers(),
             shifts=self._shifts(),
             checklists=self._checklists(),
+            terminal=self._shape.one_of(self._value("terminal"), TERMINALS) or "",
             file=str(self._path),
         )
 

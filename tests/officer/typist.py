@@ -1,4 +1,4 @@
-"""The scripted officer: what is typed in plain mode to tell an incident file, and how many keys.
+"""The scripted officer: what is typed to tell an incident file, line by line or by keys.
 
 The real engine is led over the file, as `start --from` leads it; each reply that
 the file gives is turned into the lines that an officer would type instead. What
@@ -46,6 +46,8 @@ from childcheck.yaml_files.incident_asker import FileAsker
 from childcheck.yaml_files.incident_file import IncidentFile, read_incident_file
 from tests.officer.keystrokes import Hand
 from tests.officer.script import LONDON, THE_INCIDENT, Script, Sitting, Step, Typed, flat
+from tests.terminal.keyed.hand import Hand as KeyedHand
+from tests.terminal.keyed.typing_officer import ENTER
 
 
 @cache
@@ -55,8 +57,8 @@ def the_checklist() -> Checklist:
 
 
 @cache
-def script_of(story: Path) -> Script:
-    """Return what an officer types to tell a story.
+def script_of(story: Path, *, by_keys: bool = False) -> Script:
+    """Return what an officer types to tell a story, in plain mode or in keyed mode.
 
     It is typed an hour after the shift that the file states; where the file
     tells of later times, as many half days later as it takes.
@@ -68,7 +70,7 @@ def script_of(story: Path) -> Script:
     duty = _duty(file.shift.text, file.duty_date)
     for half_days in range(20):
         at = duty.ends_at.astimezone(LONDON) + timedelta(hours=1 + 12 * half_days)
-        script, problems = _script_at(at, story.stem, file, duty)
+        script, problems = _script_at(at, story.stem, file, duty, by_keys=by_keys)
         if not any(one.code == "in-the-future" for one in problems):
             break
     assert not problems, "\n".join(one.as_text() for one in problems)
@@ -76,7 +78,7 @@ def script_of(story: Path) -> Script:
 
 
 def _script_at(
-    at: datetime, story: str, file: IncidentFile, duty: DutyShift
+    at: datetime, story: str, file: IncidentFile, duty: DutyShift, *, by_keys: bool
 ) -> tuple[Script, Sequence[Problem]]:
     """Return what is typed at a time, and what is wrong with the file."""
     checklist = the_checklist()
@@ -86,7 +88,11 @@ def _script_at(
     not_typed: list[str] = []
 
     def lead(one: Walk, *arguments: str) -> Walk:
-        typist = Typist(asker, Hand(checklist, at, LONDON))
+        typist = (
+            KeyTypist(asker, KeyedHand(checklist, at, LONDON))
+            if by_keys
+            else Typist(asker, Hand(checklist, at, LONDON))
+        )
         if sittings:
             typist.roll_numbers.update(
                 {child: it.roll_number for child, it in one.situation.children.items()}
@@ -134,7 +140,7 @@ class Typist:
     """An asker that takes each reply from a file and notes what is typed for it."""
 
     file: FileAsker
-    hand: Hand
+    hand: Hand | KeyedHand
     steps: list[Step] = field(default_factory=list)
     roll_numbers: dict[ChildId, int] = field(default_factory=dict)
     roll: str = ""  # the question of the roll, as it is shown
@@ -166,8 +172,14 @@ class Typist:
         elif isinstance(reply, Withdrawn):
             self.steps.append(self._withdrawal(step, reply))
         else:
-            self.steps.append(replace(step, typed=self.hand.reply(shown, reply)))
+            self.steps.append(replace(step, typed=self._typed(shown, reply)))
         return reply
+
+    def _typed(self, shown: Shown, reply: Reply) -> tuple[Typed, ...]:
+        typed = self.hand.reply(shown, reply)
+        return tuple(
+            one if isinstance(one, Typed) else Typed("", one.text, one.words) for one in typed
+        )
 
     def _withdrawal(self, step: Step, withdrawn: Withdrawn) -> Step:
         """A child is taken off at the roll alone: back to it, and then to what is open."""
@@ -194,7 +206,7 @@ class Typist:
         self.file.offer(offer)
         is_child = offer.kind == "child"
         shows = (words.offer_child if is_child else words.offer_adult)(offer.question)
-        self._at_end(THE_INCIDENT, "offer", shows, Typed("Name", ""))
+        self._at_end(THE_INCIDENT, "offer", shows, self.enter("Name"))
 
     def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | None:
         """Keep somebody of 18 or over on the roll, with the reason that the file gives."""
@@ -202,17 +214,17 @@ class Typist:
         whose = f"child {self.roll_numbers[child]}"
         shows = words.of_age(shown_name)
         if kept is None:
-            self._at_end(whose, "of_age", shows, Typed("Answer", ""))
+            self._at_end(whose, "of_age", shows, self.enter("Answer"))
         else:
             why = Typed("Why", kept.why, len(kept.why))
-            self._at_end(whose, "of_age", shows, Typed("Answer", "2"), why)
+            self._at_end(whose, "of_age", shows, Typed("Answer", "2"), self.line(why))
         return kept
 
     def review(self, review: Review) -> Edit | Finish | KeepUnfinished:
         """Decide on a child's review as the file does."""
         decided = self.file.review(review)
         whose = f"child {self.roll_numbers[review.child]}" if review.child else THE_INCIDENT
-        typed = _decided(decided, [line.spot for line in review.lines])
+        typed = self._decided(decided, [line.spot for line in review.lines])
         self._at_end(whose, "review", words.review_heading(review.title), typed)
         return decided
 
@@ -221,19 +233,45 @@ class Typist:
         decided = self.file.conclude(summary)
         gaps = [line for child in summary.children for line in child.gaps]
         lines = (*gaps, *summary.incident_gaps, *summary.incident_open, *summary.child_open)
-        typed = _decided(decided, [line.spot for line in lines])
+        typed = self._decided(decided, [line.spot for line in lines])
         self._at_end(THE_INCIDENT, "summary", summary.sentence(), typed)
         return decided
 
     def _at_end(self, whose: str, question: str, shows: str, *typed: Typed) -> None:
         self.steps.append(Step(whose, "end", question, (flat(shows),), typed))
 
+    def _decided(self, decided: Edit | Finish | KeepUnfinished, numbered: Sequence[Spot]) -> Typed:
+        match decided:
+            case Edit(spot):
+                return self.line(Typed("What now", str(numbered.index(spot) + 1)))
+            case Finish():
+                return Typed("What now", words.FINISH[0])
+            case KeepUnfinished():
+                return Typed("What now", words.KEEP[0])
 
-def _decided(decided: Edit | Finish | KeepUnfinished, numbered: Sequence[Spot]) -> Typed:
-    match decided:
-        case Edit(spot):
-            return Typed("What now", str(numbered.index(spot) + 1))
-        case Finish():
-            return Typed("What now", words.FINISH[0])
-        case KeepUnfinished():
-            return Typed("What now", words.KEEP[0])
+    def enter(self, label: str) -> Typed:
+        """Return Enter alone."""
+        return Typed(label, "")
+
+    def line(self, typed: Typed) -> Typed:
+        """Return a line that ends with Enter."""
+        return typed
+
+
+class KeyTypist(Typist):
+    """The same by keys: what is typed holds its Enters, and no label."""
+
+    def _at_end(self, whose: str, question: str, shows: str, *typed: Typed) -> None:
+        bare = [replace(one, label="") for one in typed]
+        super()._at_end(whose, question, shows, *bare)
+
+    def _withdrawal(self, step: Step, withdrawn: Withdrawn) -> Step:
+        raise NotImplementedError("nobody goes back to the roll by keys here")
+
+    def enter(self, label: str) -> Typed:
+        """Return Enter alone."""
+        return Typed(label, ENTER)
+
+    def line(self, typed: Typed) -> Typed:
+        """Return a line that ends with Enter."""
+        return replace(typed, text=f"{typed.text}{ENTER}")

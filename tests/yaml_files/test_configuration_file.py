@@ -51,7 +51,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         "  - name: super late\n"
         "    starts: 18:00\n"
         "    ends: 06:00\n"
-        "checklists: ours\n",
+        "checklists: ours\n"
+        "terminal: plain\n",
     )
 
     assert settings == Configuration(
@@ -62,6 +63,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         officers=(Officer("C-4711", "Asha Okoro"), Officer("0012")),  # type: ignore[arg-type]
         shifts=(Shift("day", time(6), time(18)), Shift("super late", time(18), time(6))),
         checklists=str(tmp_path / "ours"),
+        terminal="plain",
         file=str(tmp_path / "config.yaml"),
     )
     assert settings.name_of("C-4711") == "Asha Okoro"
@@ -184,3 +186,11 @@ def test_without_any_file_the_usual_settings_hold(
     (tmp_path / "config.yaml").write_text("station: Quay\n")
 
     assert configuration().station == "Quay"
+
+
+def test_a_terminal_is_asked_in_one_of_two_modes(tmp_path: Path) -> None:
+    """Another word is refused, with the two that there are."""
+    (problem,) = problems(tmp_path, "terminal: plan\n")
+
+    assert "plain" in problem.as_text()
+    assert "line 1" in problem.as_text()
