@@ -33,6 +33,7 @@ from childcheck.review.shifts import shift_on
 from childcheck.walk.subjects import INCIDENT, Spot, Subject
 from childcheck.walk.walking import Turn, Walk
 from childcheck.yaml_files.checklist_file import read_checklist_texts
+from tests.left_open import closed_at_the_end
 from tests.log.builders import CountedIdentifiers, StillClock
 
 LONDON = ZoneInfo("Europe/London")
@@ -244,8 +245,8 @@ class Station:
 
     def open(self, path: Path) -> None:
         """Open the log, and make it when it is missing."""
-        self.log = Log.open(
-            path, clock=self.clock, new_identifiers=self.new_identifiers, create=True
+        self.log = closed_at_the_end(
+            Log.open(path, clock=self.clock, new_identifiers=self.new_identifiers, create=True)
         )
 
     def move_to(self, at: str) -> None:

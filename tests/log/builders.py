@@ -36,6 +36,7 @@ from childcheck.record.entries import (
 from childcheck.record.happening import Happening
 from childcheck.record.happenings import AnswerGiven, ChildNamed, IncidentOpened
 from childcheck.record.read_tables import READ_TABLES
+from tests.left_open import closed_at_the_end
 
 EVENING = datetime(2026, 11, 24, 22, 15, tzinfo=UTC)
 INCIDENT = IncidentId("I1")
@@ -96,7 +97,7 @@ def open_log(path: Path, **settings: Any) -> Log:
         "clock": StillClock(),
         "new_identifiers": CountedIdentifiers(start),
     }
-    return Log.open(path, **(usual | settings))
+    return closed_at_the_end(Log.open(path, **(usual | settings)))
 
 
 def child_named(number: int = 1, name: str = "Żaneta", **more: Any) -> ChildNamed:

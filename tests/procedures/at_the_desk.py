@@ -18,6 +18,7 @@ from childcheck.review.configuration import Configuration
 from childcheck.review.shifts import DutyShift, shift_on
 from childcheck.walk.subjects import INCIDENT, Spot, Subject
 from childcheck.walk.walking import Turn, Walk
+from tests.left_open import closed_at_the_end
 from tests.log.builders import CountedIdentifiers, StillClock
 from tests.walk.small import EVENING, LONDON, SEE_CHILD, SEEN, a_checklist, text
 
@@ -65,8 +66,8 @@ class Desk:
         self.path = path
         self.clock = StillClock(at)
         self.new_identifiers = Numbered(*numbers)
-        self.log = Log.open(
-            path, clock=self.clock, new_identifiers=self.new_identifiers, create=True
+        self.log = closed_at_the_end(
+            Log.open(path, clock=self.clock, new_identifiers=self.new_identifiers, create=True)
         )
         self.recorder = self.as_officer(officer)
 

@@ -23,6 +23,7 @@ from childcheck.record.happenings import DutyBegun
 from childcheck.walk.subjects import INCIDENT, Spot, Subject
 from childcheck.walk.walking import Turn, Walk
 from childcheck.yaml_files.checklist_file import read_checklist_texts
+from tests.left_open import closed_at_the_end
 from tests.log.builders import CountedIdentifiers, StillClock
 
 LONDON = ZoneInfo("Europe/London")
@@ -202,8 +203,8 @@ class Scribe:
         self.path = path
         self.clock = StillClock(at)
         self.new_identifiers = CountedIdentifiers()
-        self.log = Log.open(
-            path, clock=self.clock, new_identifiers=self.new_identifiers, create=True
+        self.log = closed_at_the_end(
+            Log.open(path, clock=self.clock, new_identifiers=self.new_identifiers, create=True)
         )
         self.recorder = Recorder(
             self.log,

@@ -26,6 +26,7 @@ from childcheck.procedures.export_records import (
 from childcheck.record.entries import Moment
 from childcheck.record.happenings import RecordsExported
 from tests.exports.recorded_shifts import EXPORTER, SETTINGS, Station, a_night, read_back
+from tests.left_open import closed_at_the_end
 from tests.log.builders import StillClock
 
 
@@ -160,10 +161,11 @@ def test_a_file_that_is_there_is_not_replaced(night: Station, tmp_path: Path, ta
 def test_without_an_entry_there_is_no_file(night: Station, tmp_path: Path) -> None:
     """A log that can only be read lets nothing out."""
     night.log.close()
-    read_only = Log.open(
-        night.log.path, clock=night.clock, new_identifiers=night.new_identifiers, read_only=True
+    night.log = closed_at_the_end(
+        Log.open(
+            night.log.path, clock=night.clock, new_identifiers=night.new_identifiers, read_only=True
+        )
     )
-    night.log = read_only
 
     with pytest.raises(ChildcheckError) as caught:
         export(night, tmp_path / "night.csv")

@@ -17,6 +17,7 @@ from childcheck.procedures.show_record import RecordShown, show_record
 from childcheck.record.entries import Writing
 from childcheck.record.happenings import RecordConsulted
 from childcheck.walk.standing_record import ERASED, ChildTold, StandingRecord, Told
+from tests.left_open import closed_at_the_end
 from tests.log.builders import CountedIdentifiers, StillClock
 from tests.procedures.recorded import (
     EVENING,
@@ -325,11 +326,13 @@ def test_a_log_that_cannot_be_written_is_shown_with_a_warning(tmp_path: Path) ->
     scribe = a_family(tmp_path / "log.db")
     receipt = scribe.log.receipt()
     scribe.log.close()
-    log = Log.open(
-        tmp_path / "log.db",
-        clock=StillClock(EVENING),
-        new_identifiers=CountedIdentifiers(),
-        read_only=True,
+    log = closed_at_the_end(
+        Log.open(
+            tmp_path / "log.db",
+            clock=StillClock(EVENING),
+            new_identifiers=CountedIdentifiers(),
+            read_only=True,
+        )
     )
 
     read = show_record(log, NUMBER, READER, LONDON)
