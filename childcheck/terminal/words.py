@@ -77,9 +77,9 @@ MAY_TYPE = {
     AnswerType.LINES: "One line for each; a line with only a full stop ends.",
     AnswerType.TRANSCRIPT: (
         "Begin each line with who spoke: o officer, c child, i interpreter, x somebody else, "
-        "* not in words; then a space and the words. A line without a letter goes on with the "
-        "line before. t gives the English of the line before. :undo takes the last line out. "
-        "A line with only a full stop ends."
+        "* not in words; then a space and the words. + goes on with the line before; t gives its "
+        "English. :undo takes the last line out, :change 2 mends one. A line with only a full "
+        "stop ends."
     ),
     AnswerType.DATE: "Type a date, such as 14/3/2019.",
     AnswerType.TIME: "Type a time, such as 21:40, yesterday 23:10 or now.",
@@ -202,8 +202,11 @@ COMMANDS: Mapping[str, str] = {
     "more": "several lines: a line with only a full stop ends. Adds to what stands.",
     "show": "the lines so far.",
     "undo": "take out the last line.",
-    "change": "write one line anew: :change 2.",
-    "language": "the language of the last line, and who put it into English.",
+    "change": "write one line anew: :change 2. In a talk the number alone does it too.",
+    "remove": "take one line out: :remove 2.",
+    "insert": "a new line before another: :insert 2.",
+    "speaker": "who spoke a line: :speaker 2 c.",
+    "language": "the language of the last line, and who put it into English; :language 2.",
     "rename": "put a name right: :rename 2.",
     "withdraw": "take somebody off the list: :withdraw 2.",
     "done": "the list is complete.",
@@ -225,8 +228,8 @@ TALK_HELP = (
     "* points at the door  (*: not in words: nods, points, draws, plays, stays silent)",
     "i and x: the interpreter, and somebody else.",
     "t He pushed her.  (t: the English of the line before; t? when you are not sure of it)",
-    "A line without such a letter goes on with the line before.",
-    "If such a line would begin with one of these letters, begin it with + and a space.",
+    "+ and then he left  (+: goes on with the line before)",
+    "A line without such a letter is nobody's yet: you are asked who spoke.",
     "The words are kept exactly as you type them. A line with only a full stop ends the talk.",
 )
 
@@ -310,9 +313,15 @@ NOTHING_WRITTEN = "There is no line yet. Write one, or type :back or :leave."
 DRAFT_KEPT = "You had begun to write this. It goes on from there:"
 WHO_SAID_IT = "Say who said it: the name, a colon, then the words."
 NOTHING_WHY = "Why?"
-STANDING_LINES = "Enter keeps it. a adds lines to it. n writes it anew."
-ADD_OR_NEW = "Type a to add lines, n to write it anew, or Enter to keep it."
-ADD, ANEW = "a", "n"
+STANDING_LINES = (
+    "Enter keeps it. A number changes that line, a adds, inserts or removes lines, n writes it "
+    "anew."
+)
+ADD_OR_NEW = (
+    "Type the number of a line to change it, a to add, insert or remove lines, n to write it all "
+    "anew, or Enter to keep it."
+)
+CHANGE, ADD, ANEW = "c", "a", "n"
 FIRST_MARK_NEEDED = (
     "Say first who spoke: o officer, c child, i interpreter, x somebody else, * not in words; "
     "then a space and the words."
@@ -320,10 +329,17 @@ FIRST_MARK_NEEDED = (
 NO_WORDS_AFTER_MARK = "The words are missing. Type the letter, a space and the words."
 NOTHING_TO_TRANSLATE = "There is no line yet that this could be the English of."
 NO_LINE_YET = "There is no line yet."
-NO_SUCH_LINE = "There is no such line."
+CHANGE_LINE = "Type the line anew. Enter keeps it as it is."
+CHANGE_SAYING = "Type who said it, a colon and the words. Enter keeps the line as it is."
+ONE_LINE_OF_TALK = "That would be several lines. Type one, or :back; :insert adds lines."
+PASTED_TALK = "The paste stands so. Lines without a letter went on with the one before:"
+WHO_SPOKE = "Who spoke"
+WHO_SPOKE_AGAIN = "Type one of these letters alone, or :back to give those words up."
+WORDS_DROPPED = "Those words were not taken."
 LANGUAGE_ASK = "Which language was that in? Enter when it is not known."
 TRANSLATOR_ASK = "Who put it into English? Enter when that is not known."
 LANGUAGE, TRANSLATOR = "Language", "Who"
+SPEAKERS_ASK = "o officer, c child, i interpreter, x somebody else, * not in words"
 COUNTED = {
     "officer": ("officer",) * 2,
     "child": ("child",) * 2,
@@ -341,6 +357,52 @@ def lines_taken(count: int) -> str:
 def line_count(count: int) -> str:
     """Say how many lines were taken."""
     return "1 line" if count == 1 else f"{count} lines"
+
+
+def no_such_line(count: int) -> str:
+    """Say which lines there are."""
+    return f"There is no such line. Lines 1 to {count} stand." if count else NO_LINE_YET
+
+
+def taken_out(line: str) -> str:
+    """Say which line is taken out."""
+    return f"Taken out: {line}"
+
+
+def insert_how(number: int) -> str:
+    """Ask for the line that comes before another."""
+    return f"Type the line that comes before line {number}. Enter inserts nothing."
+
+
+def who_spoke(count: int, speaker: str, *, is_english: bool) -> str:
+    """Ask who spoke words that were typed without a letter.
+
+    Args:
+        count: how many lines stand.
+        speaker: who spoke the last of them.
+        is_english: what was typed last is what that line means in English.
+    """
+    asked = f"Who spoke? {SPEAKERS_ASK}"
+    if not count:
+        return f"{asked}."
+    line = f"the English of line {count}" if is_english else f"line {count}"
+    return f"{asked}; + to go on with {line} ({COUNTED[speaker][0]})."
+
+
+def first_interpreter(said: str, number: int) -> str:
+    """Say how a line was understood that may have begun with a word instead of a letter."""
+    return (
+        f"Understood: the interpreter said: {said}. If i was a word, mend it with :change {number}."
+    )
+
+
+def change_line_of_talk(speaker: str, *, is_translated: bool) -> str:
+    """Say how a line of a talk is written anew."""
+    english = " Its English stays; t and a space change that." if is_translated else ""
+    return (
+        f"Type the words anew; they stay with: {COUNTED[speaker][0]}. A letter and a space first "
+        f"change who spoke.{english} Enter keeps the line as it is."
+    )
 
 
 def talk_taken(speakers: Sequence[str]) -> str:
@@ -652,13 +714,13 @@ FOOT_TAB = "Tab changes it"
 FOOT_END = "Ctrl-D ends"
 FOOT_DONE = "Ctrl-D list complete"
 FOOT_PICK_DONE = "d list complete"
-FOOT_UP = "Up changes a line"
+FOOT_UP = "Up, or a number, changes a line"
 FOOT_ENGLISH = "Ctrl-T in English"
 FOOT_SPEAKERS = "o c i x * who spoke"
 FOOT_NUMBER_CHANGES = "a number changes a row"
 FOOT_ADD_ADULT = "a another adult"
 FOOT_EVERYBODY = "* everybody"
-FOOT_KEEP_LINES = "Enter keeps, a adds, n writes anew"
+FOOT_KEEP_LINES = "Enter keeps, c changes a line, a adds, n writes anew"
 FOOT_NESTED = ("One key", "Esc the question again")
 FOOT_NEEDED_LINE = ("Type, then Enter", "Esc the question again", "Ctrl-J new line")
 FOOT_WHO = "Who: the words"
@@ -703,16 +765,16 @@ KEYED_TALK_HELP = (
         "points, draws, plays, stays silent). The letter turns into the word."
     ),
     (
-        "A line without such a letter goes on with the line before. If its first word is one of "
-        "these letters, begin it with + and a space."
+        "+ and a space: the line before goes on. After a line without such a letter you are asked "
+        "who spoke."
     ),
     (
         "t and a space: the English of the line before; t? when you are not sure of it. Ctrl-T "
         "asks language, English and translator in turn."
     ),
     (
-        "Up goes to the line before, to change it; empty it to take it out. Backspace at its "
-        "beginning takes the speaker off."
+        "Up goes to the line before, to change it, and a number and Enter to that line; empty it "
+        "to take it out. Backspace at its beginning takes the speaker off."
     ),
     "Ctrl-D on an empty line ends the talk.",
 )

@@ -186,12 +186,8 @@ def value_in_words(
                 choice = question.choice(one)
                 labels.append(choice.label if choice is not None else one)
             return "; ".join(labels)
-        case AnswerType.TRANSCRIPT if isinstance(value, list):
-            return "\n".join(line_in_words(line) for line in value if isinstance(line, dict))
-        case AnswerType.LINES if isinstance(value, list):
-            if not value:
-                return question.none_label
-            return "\n".join(_line(line) for line in value if isinstance(line, dict))
+        case AnswerType.TRANSCRIPT | AnswerType.LINES if isinstance(value, list):
+            return "\n".join(lines_in_words(question, value)) if value else question.none_label
         case AnswerType.PEOPLE | AnswerType.ROLL | AnswerType.PERSONS if isinstance(value, list):
             return "; ".join(names.get(str(one), "?") for one in value) or "nobody"
         case AnswerType.DATE if isinstance(value, str):
@@ -202,6 +198,13 @@ def value_in_words(
             if isinstance(value, dict) and "nothing" in value:
                 return f"{question.nothing_label}: {value['nothing']}"
             return "" if value is None else str(value)
+
+
+def lines_in_words(question: Question, value: Plain) -> list[str]:
+    """Return the lines of a talk, or of what was said, each as a person reads it."""
+    told = line_in_words if question.type is AnswerType.TRANSCRIPT else _line
+    lines = value if isinstance(value, list) else []
+    return [told(line) for line in lines if isinstance(line, dict)]
 
 
 def _line(line: dict[str, Plain]) -> str:

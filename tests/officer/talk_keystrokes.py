@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from childcheck.checklist.answers import Plain
-from childcheck.terminal.typed_talk import SPEAKER_OF, MoreWords, read_line_of_talk
+from childcheck.terminal.typed_talk import SPEAKER_OF
 from tests.officer.script import Typed
 
 MARK_OF = {speaker: mark for mark, speaker in SPEAKER_OF.items()}
@@ -65,8 +65,7 @@ class _Talk:
         self.told = spoken
 
     def _more(self, text: str) -> None:
-        is_clear = text.strip() not in ("", ".") and read_line_of_talk(text) == MoreWords(text)
-        self._type(text if is_clear else f"+ {text}", len(text))
+        self._type(f"+ {text}", len(text))
 
     def _type(self, text: str, words_typed: int) -> None:
         self.typed.append(Typed(f"Line {self.count + 1}", text, words_typed))

@@ -6,13 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from childcheck.checklist.answers import Plain
 from childcheck.terminal.typed import NotUnderstood
 from childcheck.terminal.typed_talk import (
     LineOfTalk,
     MoreWords,
+    NobodysWords,
     Translation,
     line_from_value,
     read_line_of_talk,
+    read_talk,
+    stored_talk,
     with_more,
 )
 
@@ -44,12 +48,36 @@ def test_the_words_are_kept_character_for_character(said: str) -> None:
         assert isinstance(read, NotUnderstood)
 
 
-def test_a_line_without_a_letter_goes_on_with_the_one_before() -> None:
+def test_words_without_a_letter_are_nobodys() -> None:
+    """No line before lends them its speaker."""
+    assert read_line_of_talk("I went upstairs ") == NobodysWords("I went upstairs ")
+
+
+def test_a_plus_goes_on_with_the_line_before() -> None:
     """A sentence over two lines stays one line of the talk, with its line break."""
-    more = read_line_of_talk("I went upstairs ")
+    more = read_line_of_talk("+ I went upstairs ")
 
     assert more == MoreWords("I went upstairs ")
     assert with_more(LineOfTalk("child", "Then"), more).words == "Then\nI went upstairs "
+
+
+def test_a_pasted_paragraph_stays_with_its_first_line() -> None:
+    """Lines without a letter, and the blank ones between them, belong to the paragraph."""
+    pasted = ["o Hello", "", "c I was in bed", "", "and heard it", "* nods", "He hit her", "twice"]
+
+    assert list(read_talk(pasted)) == [
+        LineOfTalk("officer", "Hello"),
+        LineOfTalk("child", "I was in bed\n\nand heard it"),
+        LineOfTalk("not_in_words", "nods"),
+        NobodysWords("He hit her\ntwice"),
+    ]
+
+
+def test_words_that_are_nobodys_are_stored_apart_from_the_lines() -> None:
+    """A draft can hold them, and gives them back as nobody's."""
+    value: Plain = [{"speaker": "child", "words": "Yes"}, {"speaker": "", "words": "He hit her"}]
+
+    assert stored_talk(value) == ([LineOfTalk("child", "Yes")], "He hit her")
 
 
 def test_a_plus_goes_on_even_when_the_line_begins_like_a_speaker() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 
 from childcheck.checklist.definitions import AnswerType
 from childcheck.terminal import theme, words
@@ -20,6 +21,8 @@ from childcheck.terminal.keyed.translating import ask_language, translate
 from childcheck.terminal.keyed.writing import keep_draft, read_draft
 from childcheck.terminal.plain.presenting import has_standing_lines
 from childcheck.terminal.plain.prompting import Restart
+from childcheck.terminal.typed_choices import read_place
+from childcheck.terminal.typed_talk import GOES_ON, SPEAKER_OF, who_spoke
 from childcheck.walk.replies import Keep, Reply
 from childcheck.walk.showing import Shown
 
@@ -39,13 +42,18 @@ def write_lines(asking: Asking, shown: Shown) -> Reply:
     """Ask for lines: what others said, or a talk with a child."""
     is_talk = shown.question.type is AnswerType.TRANSCRIPT
     sheet: Sheet = Talk() if is_talk else Sayings(shown.question.has_speaker)
+    if isinstance(sheet, Talk):
+        sheet.who = partial(_ask_who, asking, sheet)
     begun = _restore(asking, shown, sheet)
+    writing = _Writing(asking, shown, sheet, begun)
     if not begun and not sheet.count and has_standing_lines(shown):
-        if _keeps(asking, shown, sheet):
+        pressed = _pressed(asking, shown, sheet)
+        if pressed == keys.ENTER:
             return Keep()
         asking.presenter.footer(shown, is_writing=True)
+        writing.begin(at_last=pressed == words.CHANGE)
     try:
-        ending = _Writing(asking, shown, sheet, begun).write()
+        ending = writing.write()
     finally:
         asking.prompter.unsaved_lines = 0
     if ending is Ending.KEPT:
@@ -64,21 +72,38 @@ def _restore(asking: Asking, shown: Shown, sheet: Sheet) -> str:
     if value is None:
         return ""
     sheet.restore(value)
-    if sheet.count or isinstance(value, str):
+    begun = value if isinstance(value, str) else ""
+    if isinstance(sheet, Talk) and sheet.nobodys:
+        begun, sheet.nobodys = sheet.nobodys, ""
+    if sheet.count or begun:
         asking.say(words.DRAFT_KEPT)
-    if sheet.count:
-        asking.presenter.numbered(sheet.in_words())
-        return ""
-    return value if isinstance(value, str) else ""
+    asking.presenter.numbered(sheet.in_words())
+    return begun
 
 
-def _keeps(asking: Asking, shown: Shown, sheet: Sheet) -> bool:
-    """Ask what to do with lines that stand: keep, add to them, or write anew."""
-    pressed = asking.prompter.key(words.WHAT_NOW, [words.ADD, words.ANEW], also=(keys.ENTER,))
-    if pressed == words.ADD:
+def _ask_who(asking: Asking, talk: Talk, text: str) -> str:
+    """Ask by one key who spoke words typed without a letter; nothing when they stay in the line."""
+
+    def print_it() -> None:
+        asking.say(text)
+        asking.say(who_spoke(talk.lines))
+
+    offered = [*SPEAKER_OF, *((GOES_ON,) if talk.count else ())]
+    with asking.printed(print_it):
+        pressed = asking.prompter.key(words.WHO_SPOKE, offered, also=(keys.BACK,))
+    return "" if pressed == keys.BACK else pressed
+
+
+def _pressed(asking: Asking, shown: Shown, sheet: Sheet) -> str:
+    """Ask what to do with lines that stand: keep, change them, add to them, or write anew."""
+    offered = [words.CHANGE, words.ADD, words.ANEW]
+    pressed = asking.prompter.key(words.WHAT_NOW, offered, also=(keys.ENTER, keys.UP))
+    if pressed == keys.UP:
+        pressed = words.CHANGE
+    if pressed in (words.CHANGE, words.ADD):
         sheet.restore(held(shown).value)
         asking.presenter.numbered(sheet.in_words())
-    return pressed == keys.ENTER
+    return pressed
 
 
 @dataclass
@@ -95,6 +120,12 @@ class _Writing:
     def __post_init__(self) -> None:
         self.place = self.sheet.count
         self.waiting = ("", "")  # the new line, while an earlier one is changed
+
+    def begin(self, *, at_last: bool) -> None:
+        """Begin behind the lines that stand, or with the last of them in the answer line."""
+        self.place = self.sheet.count
+        if at_last:
+            self._go(self.place - 1)
 
     def write(self) -> Ending:
         """Read lines until Ctrl-D on an empty one ends; there is then at least one."""
@@ -124,6 +155,11 @@ class _Writing:
     @property
     def _is_new(self) -> bool:
         return self.place >= self.sheet.count
+
+    @property
+    def _names_line(self) -> bool:
+        """Whether a number alone is no line here, but names one to be changed."""
+        return self._is_new and not self.mark and not self.sheet.may_be_number
 
     @property
     def _is_first(self) -> bool:
@@ -180,7 +216,11 @@ class _Writing:
                 return Ending.KEPT
             if self.text.strip() == NONE and self.shown.none_label:
                 return Ending.NONE
-        if not self._is_new:
+        numbered = read_place(self.text, self.sheet.count) if self._names_line else None
+        if isinstance(numbered, int):
+            self._clear()
+            self._go(numbered)
+        elif not self._is_new:
             self._change()
         elif not self.text.strip() and not self.mark:
             note(words.CTRL_D_ENDS if self.sheet.count else words.NOTHING_WRITTEN_KEYED)

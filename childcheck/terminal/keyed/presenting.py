@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from rich.cells import cell_len
 
+from childcheck.checklist.answers import Answer
 from childcheck.checklist.definitions import AnswerType, Checklist, GroupKind
 from childcheck.identifiers import ChildId
 from childcheck.terminal import theme, words
@@ -30,6 +31,7 @@ from childcheck.terminal.plain.presenting import (
 from childcheck.walk.reviewing import Line
 from childcheck.walk.showing import Shown
 from childcheck.walk.subjects import Subject
+from childcheck.walk.wording import lines_in_words
 
 TABLED = (GroupKind.PARTS, GroupKind.ENQUIRY, GroupKind.FOLLOW_UP)
 _COLUMN = 28  # cells that the names of a table take at most
@@ -169,7 +171,11 @@ class Presenter:
         if not shown.may_keep or shown.question.type in NAMING:
             return
         said = STANDING_WORDS[shown.standing]
-        if "\n" in shown.standing_words:
+        if has_standing_lines(shown):
+            assert shown.held is not None and isinstance(shown.held.given, Answer)
+            self.prompter.say(said.rstrip())
+            self.numbered(lines_in_words(shown.question, shown.held.given.value))
+        elif "\n" in shown.standing_words:
             self.prompter.say(said.rstrip())
             for line in shown.standing_words.split("\n"):
                 self.prompter.say(line, "", "  ", "    ")

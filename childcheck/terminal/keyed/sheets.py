@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -16,9 +16,13 @@ from childcheck.terminal.typed_talk import (
     UNSURE,
     LineOfTalk,
     MoreWords,
+    NobodysWords,
+    Said,
     Translation,
-    line_from_value,
     read_line_of_talk,
+    read_talk,
+    said_by,
+    stored_talk,
     with_more,
 )
 from childcheck.walk.wording import SPEAKER_WORDS, line_in_words
@@ -36,6 +40,10 @@ class Sheet(Protocol):
     """Something written in several lines; `marks` are the letters that may begin one."""
 
     marks: Mapping[str, str]
+
+    @property
+    def may_be_number(self) -> bool:
+        """Whether a number alone can be a line; where it cannot, it goes to that line."""
 
     @property
     def count(self) -> int:
@@ -73,6 +81,11 @@ class Sayings:
     has_speaker: bool
     lines: list[dict[str, Plain]] = field(default_factory=list)
     marks: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def may_be_number(self) -> bool:
+        """Whether a number alone can be a line: not where it must say who said it."""
+        return not self.has_speaker
 
     @property
     def count(self) -> int:
@@ -140,10 +153,15 @@ class Talk:
 
     `told` is the language and the translator of the last translation: they are
     kept for the next. `needs_telling` is set when one was given without them.
+    `who` asks who spoke words that were typed without a letter, and returns the
+    letter. `nobodys` is a text that is no line yet.
     """
 
     lines: list[LineOfTalk] = field(default_factory=list)
     told: tuple[str, str] | None = None
+    who: Callable[[str], str] = lambda _: ""
+    nobodys: str = ""
+    may_be_number: bool = False
     marks: Mapping[str, str] = field(default_factory=lambda: MARKS)
 
     @property
@@ -163,19 +181,22 @@ class Talk:
         without one, each of its lines may begin with a mark of its own.
         """
         if mark:
-            return self._take_one(_marked(text, mark))
+            return self._take_one(said_by(mark, text))
         before = list(self.lines)
-        for line in text.split("\n"):
-            refused = self._take_one(read_line_of_talk(line))
+        for read in read_talk(text.split("\n")):
+            refused = self._take_one(read)
             if refused:
                 self.lines = before
                 return refused
         return ""
 
-    def _take_one(self, read: LineOfTalk | Translation | MoreWords | NotUnderstood) -> str:
+    def _take_one(self, read: Said) -> str:
         match read:
             case NotUnderstood(why):
                 return why
+            case NobodysWords(text):
+                mark = self.who(text)
+                return self._take_one(said_by(mark, text)) if mark else words.FIRST_MARK_NEEDED
             case LineOfTalk():
                 self.lines.append(read)
             case MoreWords():
@@ -210,7 +231,7 @@ class Talk:
 
     def put(self, place: int, text: str, mark: str) -> str:
         """Write one line anew; a translation that stands stays with it."""
-        read = _marked(text, mark) if mark else read_line_of_talk(text)
+        read = said_by(mark, text) if mark else read_line_of_talk(text)
         standing = self.lines[place]
         match read:
             case NotUnderstood(why):
@@ -219,7 +240,7 @@ class Talk:
                 self.lines[place] = replace(standing, speaker=speaker, words=said)
             case Translation():
                 self.lines[place] = self._translated(standing, read)
-            case MoreWords():
+            case MoreWords() | NobodysWords():
                 return words.FIRST_MARK_NEEDED
         return ""
 
@@ -237,21 +258,28 @@ class Talk:
         return [line_in_words(line.as_value()) for line in self.lines]
 
     def value(self) -> Plain:
-        """Return the lines as they are stored."""
-        return [line.as_value() for line in self.lines]
+        """Return the lines as they are stored, and last the text that is no line yet."""
+        lines: list[Plain] = [dict(line.as_value()) for line in self.lines]
+        return [*lines, {"speaker": "", "words": self.nobodys}] if self.nobodys else lines
 
     def restore(self, value: Plain) -> None:
         """Take over lines as they were stored."""
-        stored = value if isinstance(value, list) else []
-        lines = [line_from_value(one) for one in stored if isinstance(one, dict)]
-        self.lines = [line for line in lines if line.speaker and line.words]
+        self.lines, self.nobodys = stored_talk(value)
         for line in self.lines:
             if line.translation:
                 self.told = (line.language, line.translator)
 
     def half_written(self, text: str, mark: str, place: int) -> Plain:
-        """Return the lines with one that is still being typed."""
-        return _half_written(Talk(list(self.lines), self.told), text, mark, place)
+        """Return the lines with one that is still being typed.
+
+        What says not yet who spoke stays apart: it is added to no line.
+        """
+        copy = Talk(list(self.lines), self.told)
+        if text.strip() and place < copy.count:
+            copy.put(place, text, mark)
+        elif text.strip() and copy.take(text, mark):
+            copy.nobodys = f"{mark} {text}" if mark else text
+        return copy.value() or None
 
 
 def _half_written(copy: Sheet, text: str, mark: str, place: int) -> Plain:
@@ -262,14 +290,3 @@ def _half_written(copy: Sheet, text: str, mark: str, place: int) -> Plain:
     elif is_written and copy.take(text, mark) and not copy.count:
         return f"{mark} {text}".lstrip() if mark else text
     return copy.value() if copy.count else None
-
-
-def _marked(text: str, mark: str) -> LineOfTalk | Translation | MoreWords | NotUnderstood:
-    """Return what a text says whose mark was taken off it already."""
-    if not text.strip():
-        return NotUnderstood(words.NO_WORDS_AFTER_MARK)
-    if mark in SPEAKER_OF:
-        return LineOfTalk(SPEAKER_OF[mark], text)
-    if mark in (SURE, UNSURE):
-        return Translation(text, is_sure=mark == SURE)
-    return MoreWords(text)

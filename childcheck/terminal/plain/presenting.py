@@ -16,6 +16,7 @@ from childcheck.terminal import words
 from childcheck.terminal.plain.prompting import Prompter
 from childcheck.walk.showing import Shown, Standing
 from childcheck.walk.subjects import Subject
+from childcheck.walk.wording import lines_in_words
 
 STANDING_WORDS = {
     Standing.ANSWER: words.SO_FAR,
@@ -131,9 +132,9 @@ class Presenter:
             choices = tuple(shown.persons.items())
         self.numbered([label for _, label in choices])
 
-    def numbered(self, labels: list[str]) -> None:
+    def numbered(self, labels: list[str], first: int = 1) -> None:
         """Print numbered lines with a hanging indent."""
-        for number, label in enumerate(labels, 1):
+        for number, label in enumerate(labels, first):
             mark = f"{number}) "
             self.prompter.say(label, mark, " " * len(mark))
 
@@ -158,7 +159,11 @@ class Presenter:
         if not shown.may_keep or shown.question.type in NAMING:
             return
         said = STANDING_WORDS[shown.standing]
-        if "\n" in shown.standing_words:
+        if has_standing_lines(shown):
+            assert shown.held is not None and isinstance(shown.held.given, Answer)
+            self.prompter.say(said.rstrip())
+            self.numbered(lines_in_words(shown.question, shown.held.given.value))
+        elif "\n" in shown.standing_words:
             self.prompter.say(said.rstrip())
             for line in shown.standing_words.split("\n"):
                 self.prompter.say(line, "  ", "    ")
@@ -207,7 +212,7 @@ def how_to_answer(shown: Shown, *, is_writing: bool = False) -> str:
         parts = [_how_for_type(shown)]
         if shown.none_label or shown.nothing_label:
             parts.append(words.none_choice(shown.none_label or shown.nothing_label))
-        if shown.may_keep:
+        if shown.may_keep and not is_writing:
             parts.append(words.ENTER_KEEPS)
     if question.is_optional:
         parts.append(words.MINUS_PASSES)

@@ -7,13 +7,16 @@ as soon as it is typed, so that Back, and with a durable store a kill, loses non
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
 from childcheck.checklist.answers import Plain
 from childcheck.terminal import words
 from childcheck.terminal.plain.asking import Asking
-from childcheck.terminal.plain.prompting import Command, restart
+from childcheck.terminal.plain.prompting import Command
+from childcheck.terminal.typed_choices import read_place
 from childcheck.walk.showing import Shown
 
 END = "."
@@ -28,24 +31,40 @@ class Ending(Enum):
     KEPT = "kept"  # what stands is kept
 
 
+@dataclass(frozen=True)
+class Taken:
+    """How many lines were taken, and why no more were; `is_cut` when others came behind."""
+
+    count: int
+    refused: str = ""
+    is_cut: bool = False
+
+
 class Sheet(Protocol):
     """Something written in several lines."""
+
+    @property
+    def may_be_number(self) -> bool:
+        """Whether a number alone can be a line; where it cannot, it changes that line."""
 
     @property
     def count(self) -> int:
         """How many lines there are."""
 
-    def take(self, line: str) -> str:
-        """Take one line as typed; return why not, in words, or nothing."""
+    def take(self, lines: Sequence[str]) -> Taken:
+        """Take what was typed, or pasted, up to the first line that does not fit."""
 
-    def take_blank(self) -> bool:
-        """Return whether an empty line is a line here; then it is taken."""
+    def insert(self, place: int, lines: Sequence[str]) -> Taken:
+        """Take what was typed before the line at a place."""
 
-    def undo(self) -> None:
-        """Take out the last line."""
-
-    def put(self, place: int, line: str) -> str:
+    def put(self, place: int, lines: Sequence[str]) -> str:
         """Write one line anew; return why not, in words, or nothing."""
+
+    def remove(self, place: int) -> None:
+        """Take one line out."""
+
+    def how_to_change(self, place: int) -> str:
+        """Return in words how one line is written anew."""
 
     def in_words(self) -> list[str]:
         """Return the lines as they are read."""
@@ -68,17 +87,19 @@ def restore_draft(asking: Asking, shown: Shown, sheet: Sheet) -> bool:
     try:
         sheet.restore(json.loads(draft))
     except ValueError:
-        sheet.take(draft)
+        sheet.take(draft.split("\n"))
+    if not sheet.value():
+        return False
+    asking.say(words.DRAFT_KEPT)
     if sheet.count:
-        asking.say(words.DRAFT_KEPT)
         show_lines(asking, sheet)
-    return sheet.count > 0
+    return True
 
 
-def show_lines(asking: Asking, sheet: Sheet) -> None:
-    """Print the lines so far, numbered."""
+def show_lines(asking: Asking, sheet: Sheet, since: int = 0) -> None:
+    """Print the lines so far, numbered; or those from one on."""
     if sheet.count:
-        asking.presenter.numbered(sheet.in_words())
+        asking.presenter.numbered(sheet.in_words()[since:], since + 1)
     else:
         asking.say(words.NO_LINE_YET)
 
@@ -94,7 +115,7 @@ def write(asking: Asking, shown: Shown, sheet: Sheet) -> Ending:
     goes_on = False
     try:
         while True:
-            _keep(asking, shown, sheet)
+            keep(asking, shown, sheet)
             label = f"{words.LINE} {sheet.count + 1}"
             lines = prompter.lines(label, commands, goes_on=goes_on)
             goes_on = True
@@ -106,7 +127,9 @@ def write(asking: Asking, shown: Shown, sheet: Sheet) -> Ending:
                     return Ending.KEPT
                 if first in NONE and shown.none_label:
                     return Ending.NONE
-            if _take_all(asking, sheet, lines):
+            if len(lines) == 1 and first.isdecimal() and sheet.count and not sheet.may_be_number:
+                change_line(asking, shown, sheet, first)
+            elif _take_all(asking, sheet, lines):
                 return Ending.WRITTEN
     finally:
         prompter.unsaved_lines = 0
@@ -114,54 +137,115 @@ def write(asking: Asking, shown: Shown, sheet: Sheet) -> Ending:
 
 def _take_all(asking: Asking, sheet: Sheet, lines: tuple[str, ...]) -> bool:
     """Take what was typed or pasted; return whether that ended the text."""
-    taken = 0
-    for place, line in enumerate(lines):
-        is_last = place + 1 == len(lines)
-        if is_last and line.strip() == END:
-            if not sheet.count:
-                asking.say(words.NOTHING_WRITTEN)
-            return sheet.count > 0
-        if not line.strip():
-            if not sheet.take_blank() and len(lines) == 1:
-                asking.say(words.NOTHING_TYPED)
-            continue
-        refused = sheet.take(line)
-        if refused:
-            asking.say(refused)
-            if not is_last:
-                asking.say(words.REST_NOT_TAKEN)
-            return False
-        taken += 1
-    if taken > 1:
-        asking.say(words.lines_taken(taken))
-    return False
+    is_end = lines[-1].strip() == END
+    typed = lines[:-1] if is_end else lines
+    taken = sheet.take(typed)
+    if taken.refused:
+        asking.say(taken.refused)
+        if taken.is_cut:
+            asking.say(words.REST_NOT_TAKEN)
+        return False
+    if taken.count > 1:
+        asking.say(words.lines_taken(taken.count))
+    elif typed and not taken.count:
+        asking.say(words.NOTHING_TYPED)
+    if is_end and not sheet.count:
+        asking.say(words.NOTHING_WRITTEN)
+    return is_end and sheet.count > 0
 
 
-def _keep(asking: Asking, shown: Shown, sheet: Sheet) -> None:
-    draft = json.dumps(sheet.value(), ensure_ascii=False) if sheet.count else ""
+def keep(asking: Asking, shown: Shown, sheet: Sheet) -> None:
+    """Keep what is written as a draft."""
+    value = sheet.value()
+    draft = json.dumps(value, ensure_ascii=False) if value else ""
     if draft != asking.drafts.read(shown.spot):
         asking.drafts.write(shown.spot, draft)
     asking.prompter.unsaved_lines = 0 if asking.drafts.is_durable else sheet.count
+
+
+# Mending
+
+
+class _LeaveLine(Exception):
+    """The line stays as it is."""
+
+
+def _leave_line(_typed: str) -> None:
+    raise _LeaveLine
+
+
+def change_line(asking: Asking, shown: Shown, sheet: Sheet, typed: str) -> bool:
+    """Show one line and write it anew; Enter keeps it. Return whether it was changed."""
+    place = _place(asking, sheet, typed)
+    if place is None:
+        return False
+    _show(asking, sheet, place)
+    asking.say(sheet.how_to_change(place))
+    anew = _line(asking, place)
+    while anew:
+        refused = sheet.put(place, anew)
+        if not refused:
+            break
+        asking.say(refused)
+        anew = _line(asking, place)
+    if anew:
+        keep(asking, shown, sheet)
+        _show(asking, sheet, place)
+    return bool(anew)
+
+
+def _line(asking: Asking, place: int) -> tuple[str, ...]:
+    """Return what one line is to be; nothing when it stays as it is."""
+    try:
+        typed = asking.prompter.lines(f"{words.LINE} {place + 1}", {"back": _leave_line})
+    except _LeaveLine:
+        return ()
+    return typed if any(one.strip() for one in typed) else ()
+
+
+def _place(asking: Asking, sheet: Sheet, typed: str) -> int | None:
+    """Return which line is meant; None when it is none, and that is said."""
+    place = read_place(typed, sheet.count) if sheet.count else None
+    if isinstance(place, int):
+        return place
+    asking.say(words.no_such_line(sheet.count) if typed else words.NUMBER_NEEDED)
+    return None
 
 
 def _commands(asking: Asking, shown: Shown, sheet: Sheet) -> dict[str, Command]:
     def show(_typed: str) -> None:
         show_lines(asking, sheet)
 
+    def remove(typed: str) -> None:
+        place = _place(asking, sheet, typed)
+        if place is None:
+            return
+        asking.say(words.taken_out(sheet.in_words()[place]))
+        sheet.remove(place)
+        keep(asking, shown, sheet)
+
     def undo(_typed: str) -> None:
-        if sheet.count:
-            sheet.undo()
-            _keep(asking, shown, sheet)
-        show_lines(asking, sheet)
+        remove(str(sheet.count))
 
     def change(typed: str) -> None:
-        if not typed.isdecimal() or not 1 <= int(typed) <= sheet.count:
-            asking.say(words.NO_SUCH_LINE if typed else words.NUMBER_NEEDED)
-            return
-        anew = asking.prompter.line(f"{words.LINE} {typed}", {"back": restart})
-        refused = sheet.put(int(typed) - 1, anew) if anew.strip() else words.NOTHING_TYPED
-        if refused:
-            asking.say(refused)
-        _keep(asking, shown, sheet)
+        change_line(asking, shown, sheet, typed)
 
-    return {"show": show, "undo": undo, "change": change}
+    def insert(typed: str) -> None:
+        place = _place(asking, sheet, typed)
+        if place is None:
+            return
+        asking.say(words.insert_how(place + 1))
+        while typed_lines := _line(asking, place):
+            taken = sheet.insert(place, typed_lines)
+            keep(asking, shown, sheet)
+            if taken.count:
+                _show(asking, sheet, place)
+            if not taken.refused:
+                break
+            asking.say(taken.refused)
+
+    return {"show": show, "undo": undo, "change": change, "remove": remove, "insert": insert}
+
+
+def _show(asking: Asking, sheet: Sheet, place: int) -> None:
+    asking.presenter.numbered(sheet.in_words()[place : place + 1], place + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from childcheck.checklist.answers import Answer, Plain
@@ -9,7 +10,7 @@ from childcheck.terminal import words
 from childcheck.terminal.plain.asking import Asking
 from childcheck.terminal.plain.beside import whole_answer
 from childcheck.terminal.plain.prompting import Command
-from childcheck.terminal.plain.sheets import END, Ending, restore_draft, write
+from childcheck.terminal.plain.sheets import END, Ending, Taken, restore_draft, write
 from childcheck.walk.replies import Keep, Reply
 from childcheck.walk.showing import Shown
 
@@ -27,31 +28,36 @@ class Prose:
     """A text, line by line, exactly as typed."""
 
     lines: list[str] = field(default_factory=list)
+    may_be_number: bool = True
 
     @property
     def count(self) -> int:
         """How many lines there are."""
         return len(self.lines)
 
-    def take(self, line: str) -> str:
-        """Take one line."""
-        self.lines.append(line)
-        return ""
+    def take(self, lines: Sequence[str]) -> Taken:
+        """Take lines; an empty one only between two others."""
+        begun = list(lines) if self.lines else _from_first(lines)
+        self.lines += begun
+        return Taken(len(begun))
 
-    def take_blank(self) -> bool:
-        """Keep an empty line between two others."""
-        if self.lines:
-            self.lines.append("")
-        return bool(self.lines)
+    def insert(self, place: int, lines: Sequence[str]) -> Taken:
+        """Take lines before the one at a place."""
+        self.lines[place:place] = lines
+        return Taken(len(lines))
 
-    def undo(self) -> None:
-        """Take out the last line."""
-        self.lines.pop()
-
-    def put(self, place: int, line: str) -> str:
+    def put(self, place: int, lines: Sequence[str]) -> str:
         """Write one line anew."""
-        self.lines[place] = line
+        self.lines[place : place + 1] = lines
         return ""
+
+    def remove(self, place: int) -> None:
+        """Take one line out."""
+        del self.lines[place]
+
+    def how_to_change(self, place: int) -> str:
+        """Return how a line is written anew."""
+        return words.CHANGE_LINE
 
     def in_words(self) -> list[str]:
         """Return the lines."""
@@ -68,6 +74,12 @@ class Prose:
     def commands(self, asking: Asking, shown: Shown) -> dict[str, Command]:
         """Return nothing: prose needs no words of its own."""
         return {}
+
+
+def _from_first(lines: Sequence[str]) -> list[str]:
+    """Return lines without the empty ones before the first that is written."""
+    written = [place for place, line in enumerate(lines) if line.strip()]
+    return list(lines[written[0] :]) if written else []
 
 
 def write_text(asking: Asking, shown: Shown) -> Reply:

@@ -21,7 +21,6 @@ from childcheck.terminal.keyed.offering import MANY, offered_at
 from childcheck.terminal.keyed.sheets import MARK_OF
 from childcheck.terminal.plain.presenting import has_standing_lines, looks_ahead, picks
 from childcheck.terminal.typed import Twice, read_time
-from childcheck.terminal.typed_talk import MoreWords, read_line_of_talk
 from childcheck.walk.replies import Done, FoundLate, Keep, Named, Picked, Reply, Withdrawn
 from childcheck.walk.showing import Shown
 from tests.terminal.keyed.typing_officer import CTRL_D, CTRL_L, CTRL_N, CTRL_T, ENTER, a_paste
@@ -251,5 +250,4 @@ def _marked(mark: str, text: str) -> Iterator[Pressed]:
     first, *more = text.split("\n")
     yield Pressed(f"{mark} {first}{ENTER}", len(first))
     for line in more:
-        is_clear = line.strip() and read_line_of_talk(line) == MoreWords(line)
-        yield Pressed(f"{line if is_clear else f'+ {line}'}{ENTER}", len(line))
+        yield Pressed(f"+ {line}{ENTER}", len(line))

@@ -65,19 +65,66 @@ def test_every_speaker_has_a_letter() -> None:
     assert lines == [{"speaker": one, "words": "x"} for one in speakers]
 
 
-def test_a_line_without_a_letter_goes_on_with_the_one_before() -> None:
-    """A sentence that begins with such a letter is begun with a plus."""
-    lines = the_talk(f"c He came{ENTER}", f"and then{ENTER}", ("+ ", f"c is for cat{ENTER}"))
+def test_a_line_without_a_letter_is_nobodys_until_one_key_says_who_spoke() -> None:
+    """It never stands under the speaker of the line before; a plus goes on with that line."""
+    lines = the_talk(
+        *(f"* nods{ENTER}", f"He hit her{ENTER}", "c", f"and left{ENTER}", "+"),
+        ("+ ", f"c is for cat{ENTER}"),
+    )
 
-    assert lines == [{"speaker": "child", "words": "He came\nand then\nc is for cat"}]
+    assert lines == [
+        {"speaker": "not_in_words", "words": "nods"},
+        {"speaker": "child", "words": "He hit her\nand left\nc is for cat"},
+    ]
 
 
 def test_the_first_line_says_who_spoke() -> None:
-    """Without that nothing is taken, and the words stand in the line still."""
-    reply, typing = answered(TALK, f"He came{ENTER}", (CTRL_U, "c ", f"He came{ENTER}"), CTRL_D)
+    """A plus is no answer there, and Esc gives the words back into the line."""
+    reply, typing = answered(
+        TALK, f"He came{ENTER}", "+", ESC, f"!{ENTER}", "c", CTRL_D,
+    )  # fmt: skip
 
-    assert reply == an_answer([{"speaker": "child", "words": "He came"}])
-    assert "Say first who spoke" in typing.notes[1]
+    assert reply == an_answer([{"speaker": "child", "words": "He came!"}])
+    assert "Press one of o c i x *" in " ".join(typing.notes)
+
+
+def test_a_pasted_paragraph_without_a_letter_is_asked_about_once() -> None:
+    """It is kept whole, blank lines and all, under whoever spoke it."""
+    lines = the_talk(f"o Hm?{ENTER}", (a_paste("He came\n\nat night"), ENTER), "c")
+
+    assert lines == [
+        {"speaker": "officer", "words": "Hm?"},
+        {"speaker": "child", "words": "He came\n\nat night"},
+    ]
+
+
+def test_half_a_line_without_a_letter_is_added_to_no_line() -> None:
+    """A draft keeps it apart, and it stands in the answer line again."""
+    drafts = DraftsInMemory()
+    question = shown(TALK)
+    with an_asker(f"* nods{ENTER}", ("He hit", ESC), drafts=drafts) as (asker, _):
+        assert asker.ask(question) == Back()
+    assert json.loads(drafts.read(question.spot)) == [
+        {"speaker": "not_in_words", "words": "nods"},
+        {"speaker": "", "words": "He hit"},
+    ]
+    with an_asker(f" her{ENTER}", "c", CTRL_D, drafts=drafts) as (asker, _):
+        reply = asker.ask(question)
+
+    assert reply == an_answer(
+        [
+            {"speaker": "not_in_words", "words": "nods"},
+            {"speaker": "child", "words": "He hit her"},
+        ]
+    )
+
+
+def test_a_number_and_enter_bring_that_line_back() -> None:
+    """So an early line of a long talk is near; a line says who spoke, so no number is one."""
+    lines = the_talk(f"o One{ENTER}", f"c Two{ENTER}", f"c Three{ENTER}", f"1{ENTER}", f"!{ENTER}")
+
+    assert isinstance(lines, list)
+    assert [line["words"] for line in lines] == ["One!", "Two", "Three"]
 
 
 def test_backspace_takes_the_speaker_off() -> None:
@@ -293,8 +340,8 @@ def test_a_first_line_that_says_not_who_spoke_is_a_draft_too() -> None:
     assert reply == an_answer([{"speaker": "child", "words": "He came"}])
 
 
-def test_lines_that_stand_are_kept_added_to_or_written_anew() -> None:
-    """Enter keeps, `a` adds, `n` begins anew."""
+def test_lines_that_stand_are_kept_changed_added_to_or_written_anew() -> None:
+    """Enter keeps, `c` brings the last line back, `a` adds, `n` begins anew."""
     standing = {"held": an_answer([{"speaker": "child", "words": "one"}])}
 
     assert answered(TALK, ENTER, **standing)[0] == Keep()
@@ -302,6 +349,9 @@ def test_lines_that_stand_are_kept_added_to_or_written_anew() -> None:
     assert added == an_answer(
         [{"speaker": "child", "words": "one"}, {"speaker": "child", "words": "two"}]
     )
+    for key in ("c", UP):
+        changed = answered(TALK, key, f"!{ENTER}", CTRL_D, **standing)[0]
+        assert changed == an_answer([{"speaker": "child", "words": "one!"}])
     anew = answered(TALK, "n", f"c two{ENTER}", CTRL_D, **standing)[0]
     assert anew == an_answer([{"speaker": "child", "words": "two"}])
 

@@ -32,22 +32,91 @@ def test_a_talk_is_written_line_by_line_in_the_words_that_were_said() -> None:
     assert "3 lines taken: officer 1, child 1, not in words 1." in console.printed
 
 
-def test_a_talk_never_begins_without_saying_who_spoke() -> None:
-    """A first line without a letter is asked again, so no words are in nobody's mouth."""
-    reply, console = answered(TALK, "He pushed her", "", "c He pushed her", ".")
+def test_a_line_without_a_letter_is_nobodys_until_one_letter_says_who_spoke() -> None:
+    """The words are not typed again, and never stand under the speaker of the line before."""
+    reply, console = answered(
+        TALK, "* nods", "He hit her", "", "He hit her", "C", "and left", "+", "* cries", "Mum", ".",
+        "x", ".",
+    )  # fmt: skip
+
+    assert reply == an_answer(
+        [
+            {"speaker": "not_in_words", "words": "nods"},
+            {"speaker": "child", "words": "He hit her\nand left"},
+            {"speaker": "not_in_words", "words": "cries"},
+            {"speaker": "other", "words": "Mum"},
+        ]
+    )
+    assert "+ to go on with line 1 (not in words)." in console.flat
+    assert console.flat.count(words.WHO_SPOKE_AGAIN) == 3
+
+
+def test_a_first_line_without_a_letter_goes_on_with_nothing() -> None:
+    """There is no line before it: a plus is no answer there."""
+    reply, console = answered(TALK, "He pushed her", "+", "c", "", ".")
 
     assert reply == an_answer([{"speaker": "child", "words": "He pushed her"}])
-    assert words.FIRST_MARK_NEEDED in console.flat
+    assert "+ to go on" not in console.flat
+
+
+def test_words_without_a_letter_can_be_given_up() -> None:
+    """Back at the question who spoke takes none of them, and that is said."""
+    reply, console = answered(TALK, "c Hi", "He pushed her", ":back", ".")
+
+    assert reply == an_answer([{"speaker": "child", "words": "Hi"}])
+    assert words.WORDS_DROPPED in console.printed
+
+
+def test_words_that_are_nobodys_survive_a_kill() -> None:
+    """They are kept apart from the lines, and who spoke them is asked when the talk goes on."""
+    store = _Store()
+    question = shown(TALK, child=AVA)
+    asker, _ = an_asker("o What happened?", "He hit her", ":pause", drafts=store)
+    assert asker.ask(question) == Pause("word")
+
+    asker, console = an_asker("c", ".", drafts=store)
+    reply = asker.ask(question)
+
+    assert reply == an_answer(
+        [
+            {"speaker": "officer", "words": "What happened?"},
+            {"speaker": "child", "words": "He hit her"},
+        ]
+    )
+    assert "1) Officer: What happened?\nHe hit her\nWho spoke?" in console.printed
+
+
+def test_the_first_i_of_a_talk_is_told_for_it_may_have_been_a_word() -> None:
+    """What a child says often begins with it, and no interpreter may be there."""
+    _, console = answered(TALK, "i was scared", "i really was", ".")
+
+    assert words.first_interpreter("was scared", 1) in console.flat
+    assert "really was. If i" not in console.flat
 
 
 def test_a_pasted_talk_lands_in_one_field() -> None:
-    """A paste of several lines is one talk; lines without a letter go on."""
-    reply, _ = answered(TALK, ("o Hello", "", "c I was in bed", "I heard it"), ".")
+    """A paste is one talk; how it was understood is printed at once, line by line."""
+    reply, console = answered(TALK, ("o Hello", "", "c I was in bed", "I heard it"), ".")
 
     assert reply == an_answer(
         [
             {"speaker": "officer", "words": "Hello"},
             {"speaker": "child", "words": "I was in bed\nI heard it"},
+        ]
+    )
+    assert f"{words.PASTED_TALK}\n1) Officer: Hello\n2) Child: I was in bed\n   I heard it\n" in (
+        console.printed
+    )
+
+
+def test_a_pasted_paragraph_without_a_letter_is_asked_about_once() -> None:
+    """It is kept whole, under whoever spoke it."""
+    reply, _ = answered(TALK, "o Tell me.", ("I was in bed", "", "and heard it"), "c", ".")
+
+    assert reply == an_answer(
+        [
+            {"speaker": "officer", "words": "Tell me."},
+            {"speaker": "child", "words": "I was in bed\n\nand heard it"},
         ]
     )
 
@@ -108,18 +177,76 @@ def test_a_language_can_be_said_without_a_translation() -> None:
 
 
 def test_a_line_of_a_talk_is_written_anew_by_its_number() -> None:
-    """One line is put right without typing the others again."""
+    """The line is shown first; words without a letter stay with who spoke them."""
     reply, console = answered(
-        TALK, "o Hello", "c ja", ":change 2", "no mark", ":change 2", "c yes", ":change", "."
-    )
+        TALK, "o Helo", "c ja", "2", "yes", ":change 1", "c Hello", ":change 1", "", ":change",
+        ":change 9", "7", "2", ":back", ".",
+    )  # fmt: skip
 
     assert reply == an_answer(
-        [{"speaker": "officer", "words": "Hello"}, {"speaker": "child", "words": "yes"}]
+        [{"speaker": "child", "words": "Hello"}, {"speaker": "child", "words": "yes"}]
     )
+    assert "2) Child: ja\nType the words anew; they stay with: child." in console.printed
     assert words.NUMBER_NEEDED in console.printed
+    assert console.printed.count(words.no_such_line(2)) == 2
 
 
-def test_a_talk_that_stands_is_kept_added_to_or_written_anew() -> None:
+def test_a_line_is_changed_into_one_line() -> None:
+    """Several lines of a talk are not put in the place of one, nor is a slip taken."""
+    reply, console = answered(
+        TALK, "c ja", "1", ("o Hello", "c yes"), "C yes", ("yes", "I did"), "1", "+ really", ".",
+    )  # fmt: skip
+
+    assert reply == an_answer([{"speaker": "child", "words": "yes\nI did\nreally"}])
+    assert words.ONE_LINE_OF_TALK in console.printed
+    assert words.capital_mark("C") in console.flat
+
+
+def test_lines_of_a_talk_are_inserted_and_removed() -> None:
+    """What was forgotten goes where it was said; what was never said is taken out."""
+    reply, console = answered(
+        TALK, "o Hello", "c yes", ":remove", ":insert 2", "c Hi", ":insert 2", ("o Hm?", "* nods"),
+        ":remove 1", ":insert 9", ":insert 1", "", ".",
+    )  # fmt: skip
+
+    assert reply == an_answer(
+        [
+            {"speaker": "officer", "words": "Hm?"},
+            {"speaker": "not_in_words", "words": "nods"},
+            {"speaker": "child", "words": "Hi"},
+            {"speaker": "child", "words": "yes"},
+        ]
+    )
+    assert "2) Child: Hi" in console.printed
+    assert words.taken_out("Officer: Hello") in console.printed
+
+
+def test_an_inserted_line_says_who_spoke_too() -> None:
+    """Words that are inserted without a letter are asked about like any others."""
+    reply, _ = answered(TALK, "o Hello", ":insert 1", "C hm", "mm", "c", ".")
+
+    assert reply == an_answer(
+        [{"speaker": "child", "words": "mm"}, {"speaker": "officer", "words": "Hello"}]
+    )
+
+
+def test_the_speaker_the_language_and_the_english_of_one_line_are_mended() -> None:
+    """Everything about a line can be put right by its number, and its words stay."""
+    reply, console = answered(
+        TALK, "o Tata", "c no", ":speaker 1 c", ":language 1", "Polish", "her sister", "1",
+        "t Daddy", "1", "Tato", ":speaker 2", "q", "x", ".",
+    )  # fmt: skip
+
+    assert isinstance(reply, Answer)
+    assert reply.value == [
+        {"speaker": "child", "words": "Tato", "language": "Polish", "translation": "Daddy",
+         "translator": "her sister", "sure": True},
+        {"speaker": "other", "words": "no"},
+    ]  # fmt: skip
+    assert "2) Somebody else: no" in console.printed
+
+
+def test_a_talk_that_stands_is_kept_mended_added_to_or_written_anew() -> None:
     """Nothing that was written is replaced by beginning to type."""
     stood = an_answer([{"speaker": "child", "words": "one"}])
     two: dict[str, Plain] = {"speaker": "child", "words": "two"}
@@ -127,8 +254,18 @@ def test_a_talk_that_stands_is_kept_added_to_or_written_anew() -> None:
     assert answered(TALK, "", held=stood)[0] == Keep()
     added, console = answered(TALK, "c two", "a", "c two", ".", held=stood)
     assert added == an_answer([{"speaker": "child", "words": "one"}, two])
-    assert words.ADD_OR_NEW in console.printed
+    assert words.ADD_OR_NEW in console.flat
     assert answered(TALK, "n", "c two", ".", held=stood)[0] == an_answer([two])
+
+
+def test_one_line_of_a_talk_that_stands_is_mended_by_its_number() -> None:
+    """It is shown, Enter keeps it, and a change is an answer only when the talk is ended."""
+    stood = an_answer([{"speaker": "officer", "words": "Hm?"}, {"speaker": "child", "words": "1"}])
+
+    assert answered(TALK, "2", "", "9", "", held=stood)[0] == Keep()
+    reply, console = answered(TALK, "2", "yes", "", "1", "x Hm?", ":remove 1", ".", held=stood)
+    assert reply == an_answer([{"speaker": "child", "words": "yes"}])
+    assert "1) Officer: Hm?\n2) Child: 1\n" in console.printed
 
 
 def test_lines_say_who_said_them() -> None:

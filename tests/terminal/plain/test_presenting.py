@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from childcheck.checklist.answers import LeftUnanswered
+from childcheck.checklist.answers import LeftUnanswered, Plain
 from childcheck.checklist.definitions import AnswerType, Reason
 from childcheck.checklist.fitting import Fault
 from childcheck.terminal import words
@@ -111,13 +111,16 @@ def test_a_reason_that_stands_is_kept_like_an_answer() -> None:
 
 
 def test_a_talk_that_stands_is_printed_line_by_line() -> None:
-    """Each line of what stands begins on its own."""
+    """Each line of what stands has its number, by which it is changed."""
     question = a_question("ch.talk", "transcript")
-    held = an_answer([{"speaker": "child", "words": "Hi"}])
+    lines: Plain = [
+        {"speaker": "officer", "words": "Hello"},
+        {"speaker": "child", "words": "Hi\nthere"},
+    ]
 
-    _, console = answered(question, "", held=held, standing_words="Officer: Hello\nChild: Hi")
+    _, console = answered(question, "", held=an_answer(lines))
 
-    assert "So far:\n  Officer: Hello\n  Child: Hi\n" in console.printed
+    assert "So far:\n1) Officer: Hello\n2) Child: Hi\n   there\n" in console.printed
 
 
 @pytest.mark.parametrize("width", [79, 39, 19])

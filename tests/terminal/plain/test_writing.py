@@ -150,5 +150,6 @@ def test_the_last_line_can_be_taken_out_and_any_line_written_anew() -> None:
     reply, console = answered(HOME, *script)
 
     assert reply == an_answer("one\ntwo")
-    assert words.NO_SUCH_LINE in console.printed
+    assert words.no_such_line(2) in console.printed
+    assert words.taken_out("thre") in console.printed
     assert "2) two" in console.printed
