@@ -21,8 +21,50 @@ from childcheck.exports.fixed_columns import (
 from childcheck.exports.incident_records import IncidentRecord
 from childcheck.exports.question_columns import QuestionColumns
 
-BEFORE = (*SHIFT, *INCIDENT_COLUMNS, *CHILD_COLUMNS, *STATE_COLUMNS)
-AFTER = tuple(INTEGRITY_COLUMNS)
+# What a supervisor looks for, from the left edge of a spreadsheet.
+FIRST = (
+    "incident_number",
+    "incident_ref",
+    "duty_date",
+    "shift_name",
+    "child_number",
+    "child_name",
+    "age",
+    "age_band",
+    "check_state",
+    "was_seen",
+    "was_talked_with",
+    "was_talked_with_alone",
+    "open_follow_ups",
+    "follow_ups",
+    "gap_count",
+    "not_reached_count",
+)
+# What tells who holds the row, and ties it to the log: for programs, behind the questions.
+LAST = (
+    "force",
+    "station",
+    "duty_start",
+    "duty_end",
+    "recorded_from",
+    "opened_at",
+    "postcode",
+    "uprn",
+    "correction_count",
+    "officers",
+    "first_entry",
+    "last_entry",
+    "checklist_id",
+    "checklist_version",
+    "checklist_published",
+    "checklist_digest",
+    "child_ref",
+    "incident_id",
+    "log",
+)
+_ALL = (*SHIFT, *INCIDENT_COLUMNS, *CHILD_COLUMNS, *STATE_COLUMNS, *INTEGRITY_COLUMNS)
+MORE = tuple(name for name in _ALL if name not in (*FIRST, *LAST))
+BEFORE, AFTER = (*FIRST, *MORE), LAST
 
 
 class ChildrenSheet:
@@ -39,11 +81,15 @@ class ChildrenSheet:
         incident = {name: of(record) for name, of in INCIDENT_COLUMNS.items()}
         for child in record.children or (None,):
             said = (
-                *shift.values(),
-                *incident.values(),
-                *of_child(CHILD_COLUMNS, record, child).values(),
-                *of_child(STATE_COLUMNS, record, child).values(),
-                *self._questions.said(record, child),
-                *(of(record, child) for of in INTEGRITY_COLUMNS.values()),
+                shift
+                | incident
+                | of_child(CHILD_COLUMNS, record, child)
+                | of_child(STATE_COLUMNS, record, child)
+                | {name: of(record, child) for name, of in INTEGRITY_COLUMNS.items()}
             )
-            yield [one.cell() for one in said]
+            row = (
+                *(said[name] for name in BEFORE),
+                *self._questions.said(record, child),
+                *(said[name] for name in AFTER),
+            )
+            yield [one.cell() for one in row]

@@ -67,8 +67,31 @@ TALK: Mapping[str, Callable[[IncidentRecord, ChildId, int, Sequence[Entry]], Sai
     "was_talked_with_alone": lambda record, child, number, of: _alone(record, child, number),
 }
 
-BEFORE = (*SHIFT, *_INCIDENT, *_CHILD, *TALK, *_CHECK)
-AFTER = ("first_entry", "last_entry", *_INTEGRITY)
+BEFORE = (
+    "incident_number",
+    "incident_ref",
+    "duty_date",
+    "shift_name",
+    "child_number",
+    "child_name",
+    "age",
+    "age_band",
+    "talk_number",
+    "was_seen",
+    "was_talked_with",
+    "was_talked_with_alone",
+    "check_state",
+    "officer_id",
+    "officer_name",
+    "place",
+    "arrived_at",
+    "first_answered_at",
+    "last_answered_at",
+    "written_at",
+)
+_OF_TALK = ("first_entry", "last_entry")
+_ALL = (*SHIFT, *_INCIDENT, *_CHILD, *TALK, *_CHECK, *_OF_TALK, *_INTEGRITY)
+AFTER = tuple(name for name in _ALL if name not in BEFORE)
 
 
 class EngagementsSheet:
@@ -90,14 +113,20 @@ class EngagementsSheet:
         entries = record.of_talk(engagement) if engagement is not None else ()
         begun = next(one for one in entries if isinstance(one.happening, EngagementBegun))
         said = (
-            *shift_of(record, begun).values(),
-            *(of(record) for of in _INCIDENT.values()),
-            *of_child(_CHILD, record, child).values(),
-            *(of(record, child, number, entries) for of in TALK.values()),
-            *of_child(_CHECK, record, child).values(),
-            *self._questions.said(record, child, number),
-            Said(str(entries[0].number), number=entries[0].number),
-            Said(str(entries[-1].number), number=entries[-1].number),
-            *(of(record, child) for of in _INTEGRITY.values()),
+            shift_of(record, begun)
+            | {name: of(record) for name, of in _INCIDENT.items()}
+            | of_child(_CHILD, record, child)
+            | {name: of(record, child, number, entries) for name, of in TALK.items()}
+            | of_child(_CHECK, record, child)
+            | {name: of(record, child) for name, of in _INTEGRITY.items()}
+            | {
+                name: Said(str(entry.number), number=entry.number)
+                for name, entry in zip(_OF_TALK, (entries[0], entries[-1]), strict=True)
+            }
         )
-        return [one.cell() for one in said]
+        row = (
+            *(said[name] for name in BEFORE),
+            *self._questions.said(record, child, number),
+            *(said[name] for name in AFTER),
+        )
+        return [one.cell() for one in row]

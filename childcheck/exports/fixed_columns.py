@@ -1,8 +1,9 @@
 """The columns that every export has: shift, incident, child, state and integrity.
 
-`docs/export-columns.md` explains each of them. What is not built yet has no
-column. What concerns the exporting itself stands in no column: the same record
-gives the same file, whoever exports it and whenever.
+The layouts say in which order they stand: what a supervisor looks for first, and what
+only a program needs last. `docs/export-columns.md` explains each of them. What is not
+built yet has no column. What concerns the exporting itself stands in no column: the
+same record gives the same file, whoever exports it and whenever.
 """
 
 from __future__ import annotations
@@ -11,28 +12,32 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from childcheck.checklist.definitions import Question
+from childcheck.checklist.definitions import UNBORN, Question
 from childcheck.exports.incident_records import IncidentRecord
 from childcheck.exports.standing_words import (
     DOES_NOT_APPLY,
     ERASED,
     NO_CHILD,
     NONE,
+    NOT_BORN,
     NOT_IN_CHECKLIST,
     NOT_KNOWN,
     NOT_REACHED,
+    NOT_THIS_AGE,
     Said,
     Standing,
     State,
     basis_of,
     standing_at,
+    state,
     words_of,
 )
 from childcheck.identifiers import ChildId
 from childcheck.record.entries import Entry
 from childcheck.record.happenings import AnswerGiven, QuestionLeft
 from childcheck.review.duties import Duty
-from childcheck.walk.contact import is_done
+from childcheck.walk import contact
+from childcheck.walk.contact import fact_state, is_done
 from childcheck.walk.reviewing import child_spots, child_state
 from childcheck.walk.situation import FollowUp
 from childcheck.walk.subjects import INCIDENT, Subject
@@ -175,7 +180,18 @@ def _born_basis(record: IncidentRecord, child: ChildId) -> Said:
     return NOT_IN_CHECKLIST if found is None else basis_of(record, *found)
 
 
+def _born(record: IncidentRecord, child: ChildId) -> Said:
+    """Return the date or estimated age as it was given; a band picked by eye is neither."""
+    said = fact_of(record, "child.born_on", Subject(child))
+    born = record.sight.born_on(child)
+    if said.is_state or born is None or born.band is None:
+        return said
+    return state(f"not known, {said.text}")
+
+
 def _age(record: IncidentRecord, child: ChildId) -> Said:
+    if record.sight.band(child) == UNBORN:
+        return NOT_BORN
     age = record.sight.age(child)
     return NOT_KNOWN if age is None else _number(age)
 
@@ -193,7 +209,7 @@ CHILD_COLUMNS: Mapping[str, OfChild] = {
     "child_number": _roll_number,
     "child_name": lambda record, child: text_or(record.sight.name_of_child(child), ERASED),
     "other_names": _fact("child.other_names"),
-    "dob": _fact("child.born_on"),
+    "dob": _born,
     "dob_basis": _born_basis,
     "age": _age,
     "age_band": lambda record, child: text_or(record.sight.band(child) or "", NOT_KNOWN),
@@ -225,7 +241,17 @@ def done(record: IncidentRecord, child: ChildId, fact: str, talk: int = 0) -> Sa
     elif is_done(record.sight, fact, child):
         return YES
     said = fact_of(record, fact, Subject(child, None, talk))
-    return said if said.is_state else NO
+    if said != DOES_NOT_APPLY:
+        return said if said.is_state else NO
+    why = fact_state(record.sight, fact, child)
+    if why in _RULED_OUT:
+        return _RULED_OUT[why]
+    # Nobody talks with a child whom nobody saw; that it was not asked is no excuse.
+    is_unseen = fact == "child.talked" and done(record, child, "child.seen", talk) == NO
+    return NO if is_unseen else said
+
+
+_RULED_OUT = {contact.NOT_BORN: NOT_BORN, contact.NOT_THIS_AGE: NOT_THIS_AGE}
 
 
 def _done_alone(record: IncidentRecord, child: ChildId) -> Said:

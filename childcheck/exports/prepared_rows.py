@@ -19,7 +19,7 @@ from childcheck.exports.standing_words import NOT_IN_CHECKLIST
 from childcheck.identifiers import ChildId, Digest, LogId
 from childcheck.review.duties import Duty
 
-FORM = 1  # goes up with every change of what a row says that no release stands between
+FORM = 2  # goes up with every change of what a row says that no release stands between
 CHILD = "child_ref"  # the column that says whose row it is
 
 

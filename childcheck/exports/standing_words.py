@@ -18,7 +18,13 @@ from childcheck.exports.incident_records import IncidentRecord
 from childcheck.exports.safe_cells import NUL_SHOWN, safe
 from childcheck.walk.situation import Held
 from childcheck.walk.subjects import Spot
-from childcheck.walk.wording import basis_in_words, fill, in_words, placeholder_values
+from childcheck.walk.wording import (
+    basis_in_words,
+    date_in_words,
+    fill,
+    in_words,
+    placeholder_values,
+)
 
 
 class State(StrEnum):
@@ -59,6 +65,8 @@ ERASED = state("erased")
 NOT_REACHED = state("not reached")
 DOES_NOT_APPLY = state("does not apply")
 CHILD_WITHDRAWN = state("child withdrawn")
+NOT_BORN = state("not born yet")
+NOT_THIS_AGE = state("not asked at this age")
 NO_CHILD = state("no child on the roll")
 NOT_IN_CHECKLIST = state("not in this checklist")
 
@@ -142,8 +150,9 @@ def given_in_words(
     if question.type is AnswerType.NUMBER and isinstance(given.value, int) and not given.texts:
         return Said(str(given.value), number=given.value)
     if question.type in (AnswerType.DATE, AnswerType.TIME):
-        own = given.texts.get("", "")
-        return Said(f"{given.value}: {own}" if own else str(given.value))
+        own, value = given.texts.get("", ""), str(given.value)
+        value = date_in_words(value) if value.startswith("band ") else value
+        return Said(f"{value}: {own}" if own else value)
     return Said(in_words(question, given, checklist, names) or "(empty)")
 
 

@@ -98,7 +98,7 @@ def test_what_is_known_of_the_child(night: Station, tmp_path: Path) -> None:
     assert (jan["dob"], jan["age"], jan["age_band"]) == ("about 4 years", "4", "pre_school")
     assert (ola["dob"], ola["age"], ola["age_band"]) == (
         "(does not apply)",
-        "(not known)",
+        "(not born yet)",
         "unborn",
     )
     assert piotr["withdrawn_because"] == "A cousin"
@@ -108,13 +108,63 @@ def test_what_is_known_of_the_child(night: Station, tmp_path: Path) -> None:
     assert zofia["gender"] == "(not in this checklist)"
 
 
+def test_an_age_that_nobody_knows_is_never_a_number(tmp_path: Path) -> None:
+    """A band picked by eye is neither a date nor an age; a baby of months is 0, as it is."""
+    night = a_night(tmp_path / "log.db")
+    night.open_incident("CCCC")
+    night.arrive("NC-3")
+    for name, born in (("Ada", "band pre_school"), ("Ben", "about 7 months"), ("Cy", "2012-02-29")):
+        night.put_on_roll(name, born=born)
+    night.done("in.children")
+
+    ada, ben, cy = exported(night, tmp_path)[-3:]
+    names = ("dob", "age", "age_band")
+
+    assert [ada[one] for one in names] == [
+        "(not known, by eye: pre-school)",
+        "(not known)",
+        "pre_school",
+    ]
+    assert [ben[one] for one in names] == ["about 7 months", "0", "infant"]
+    assert [cy[one] for one in names] == ["2012-02-29", "14", "teen"]
+
+
+def test_what_a_supervisor_looks_for_stands_first_and_digests_last(tmp_path: Path) -> None:
+    """The first screen of a spreadsheet answers who, seen, heard alone and owed."""
+    header = list(exported(a_night(tmp_path / "log.db"), tmp_path)[0])
+
+    assert header[:14] == [
+        "incident_number",
+        "incident_ref",
+        "duty_date",
+        "shift_name",
+        "child_number",
+        "child_name",
+        "age",
+        "age_band",
+        "check_state",
+        "was_seen",
+        "was_talked_with",
+        "was_talked_with_alone",
+        "open_follow_ups",
+        "follow_ups",
+    ]
+    assert header[-5:] == [
+        "checklist_published",
+        "checklist_digest",
+        "child_ref",
+        "incident_id",
+        "log",
+    ]
+
+
 def test_seen_talked_with_and_alone_are_told_across_talks(night: Station, tmp_path: Path) -> None:
     """A supervisor reads in three columns whether anyone heard the child alone."""
     zofia, jan, piotr, ola = exported(night, tmp_path)
     names = ("was_seen", "was_talked_with", "was_talked_with_alone")
 
     assert [zofia[name] for name in names] == ["yes", "yes", "yes"]
-    assert [jan[name] for name in names] == ["no", "(does not apply)", "(does not apply)"]
+    assert [jan[name] for name in names] == ["no", "no", "no"]
     assert [piotr[name] for name in names] == ["(child withdrawn)"] * 3
     assert [ola[name] for name in names] == ["(not reached)"] * 3
 
