@@ -44,8 +44,9 @@ LOG, NOTED = "log.db", "noted.json"  # in the folder of a recorded story
 class Expected:
     """What must come of a story.
 
-    `children` counts those on the roll, seen, spoken to, and spoken to alone. The
-    follow-ups stand by the number of the child; the reminders by their first words.
+    `children` counts those on the roll, seen, spoken to, and spoken to alone; `no_talk`
+    those not born yet, and those born and too young to be asked to talk. The follow-ups
+    stand by the number of the child; the reminders by their first words.
     """
 
     children: tuple[int, int, int, int]
@@ -53,6 +54,7 @@ class Expected:
     owed: Mapping[int, str]
     closed: Mapping[int, str] = field(default_factory=dict)
     reminders: tuple[str, ...] = ()
+    no_talk: tuple[int, int] = (0, 0)
 
 
 BABY = "The unborn child, and the baby, must each be on the list"
@@ -73,6 +75,7 @@ STORIES = {
         "finished_with_gaps",
         {1: "call_childrens_services doctor_now fill_gap finish_actions supervisor_reads"},
         reminders=(BABY, "A mark on a child who cannot move about alone", DOES_NOT_FIT),
+        no_talk=(0, 1),
     ),
     "child-at-the-other-parents": Expected(
         (1, 0, 0, 0),
@@ -112,6 +115,7 @@ STORIES = {
         "finished finished",
         {INCIDENT: "finish_pnd_check", 1: "supervisor_reads tell_school"},
         reminders=(BABY, DOES_NOT_FIT),
+        no_talk=(0, 1),
     ),
     "disabled-child-who-signs": Expected(
         (1, 1, 1, 1),
@@ -226,6 +230,7 @@ STORIES = {
         "finished finished finished",
         {1: "tell_school", 2: "see_child"},
         reminders=(CHILD_BEFORE, BABY),
+        no_talk=(0, 1),
     ),
     "twins": Expected(
         (2, 2, 1, 1),
@@ -241,6 +246,7 @@ STORIES = {
             1: "fill_gap midwife_or_doctor_now",
         },
         reminders=(NEW_ADULT, BABY, "Any of these means medical help now", MARAC),
+        no_talk=(1, 0),
     ),
     "written-up-afterwards": Expected(
         (2, 2, 2, 1),
@@ -411,10 +417,15 @@ def test_a_story_is_taken_whole(story: Story) -> None:
     owed = sum(len(names.split()) for names in story.expected.owed.values())
 
     assert (story.code, story.complaints) == (ExitCode.DONE, "")
-    assert (
-        f"{on_roll} on the roll, {seen} seen, {talked} spoken to, {alone} spoken to alone, "
-        f"{owed} follow-ups owed." in story.said
+    not_born, too_young = story.expected.no_talk
+    sentence = (
+        f"{on_roll} on the roll, "
+        + (f"{not_born} of them not born yet, " if not_born else "")
+        + f"{seen} seen, {talked} spoken to, {alone} spoken to alone, "
+        + (f"{too_young} not asked to talk at that age, " if too_young else "")
+        + f"{owed} follow-ups owed."
     )
+    assert sentence in " ".join(story.said.split())
     [incident] = story.rows("SELECT state, not_reached FROM incidents")
     assert incident["state"].startswith("finished") and incident["not_reached"] == 0
 
