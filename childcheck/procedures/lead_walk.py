@@ -15,6 +15,8 @@ from childcheck.checklist.answers import Answer, Given, LeftUnanswered
 from childcheck.checklist.definitions import Question, Scope, Stage
 from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import AdultId, ChildId
+from childcheck.record.happening import Happening
+from childcheck.record.happenings import ChildNamed, ChildWithdrawn
 from childcheck.walk.replies import (
     Asker,
     Back,
@@ -129,6 +131,7 @@ class _Leading:
     def lead(self, start_at: Spot | None) -> Led:
         if isinstance(self.asker, LooksBack):
             self.asker.reviews = lambda child: self.walk.review(child)
+            self.asker.summary = lambda: self.walk.summary()
         self._begin_trail(start_at)
         try:
             while True:
@@ -259,8 +262,24 @@ class _Leading:
         if turn.drafts:
             self.record(turn.drafts)
         self.walk = turn.walk
+        for draft in turn.drafts:
+            self._tell_of_roll(draft.happening)
         for text in turn.reminders:
             self.asker.remind(text)
+
+    def _tell_of_roll(self, happening: Happening) -> None:
+        """Say who came onto the roll away from it, or is off it: nothing else would show it."""
+        match happening:
+            case ChildWithdrawn():
+                is_withdrawn = True
+            case ChildNamed() if happening.found_late_at or happening.offer:
+                is_withdrawn = False
+            case _:
+                return
+        child = ChildId(happening.child or "")
+        number = self.walk.situation.children[child].roll_number
+        name = self.walk.sight.name_of_child(child)
+        self.asker.tell_of_roll(name, number, is_withdrawn=is_withdrawn)
 
     # People who come up on the way
 

@@ -197,8 +197,10 @@ COMMANDS: Mapping[str, str] = {
     "help": "this list.",
     "again": "the question again, in full.",
     "next": "the first question that is still open.",
-    "list": "every question here and what stands; a number goes to it.",
+    "list": "every question here and what stands, and how far the other children are; a number "
+    "goes to a question.",
     "child": "a child came to light: puts the child on the list, from anywhere.",
+    "withdraw": "take a child off the list, from anywhere: :withdraw 2. At a list, somebody on it.",
     "more": "several lines: a line with only a full stop ends. Adds to what stands.",
     "show": "the lines so far.",
     "undo": "take out the last line.",
@@ -208,7 +210,6 @@ COMMANDS: Mapping[str, str] = {
     "speaker": "who spoke a line: :speaker 2 c.",
     "language": "the language of the last line, and who put it into English; :language 2.",
     "rename": "put a name right: :rename 2.",
-    "withdraw": "take somebody off the list: :withdraw 2.",
     "done": "the list is complete.",
     "finish": "call it finished.",
     "keep": "leave it unfinished for now.",
@@ -551,6 +552,40 @@ def person_chosen(name: str) -> str:
     return f"{name}: {PERSON_ASK}"
 
 
+THE_CHILDREN = "The children:"
+OTHER_CHILDREN = "The other children:"
+WHICH_CHILD_OFF = "Which child is taken off the list? Type the number, or :back for nobody."
+
+
+def other_child(number: int, name: str, state: str, open_count: int) -> str:
+    """Say how far a child is who is not in hand."""
+    how_far = STATES.get(state, state)
+    if state in ("not_started", "unfinished"):
+        questions = f"{open_count} question{'' if open_count == 1 else 's'} still to be asked"
+        how_far = f"{how_far}, {questions if open_count else 'no question still to be asked'}"
+    return f"Child {number}, {name}: {how_far}"
+
+
+def no_child_numbered(numbers: Sequence[int]) -> str:
+    """Say which numbers there are."""
+    return f"Type the number of a child on the list: {', '.join(map(str, numbers))}."
+
+
+def why_off_roll(name: str, number: int) -> str:
+    """Ask why a child is taken off the roll."""
+    return f"Child {number}, {name}. {WITHDRAW_WHY}"
+
+
+def on_roll(name: str, number: int) -> str:
+    """Say that a child came onto the roll."""
+    return f"{name} is on the list, as child {number}. The questions about this child will come."
+
+
+def off_roll(name: str, number: int) -> str:
+    """Say that a child is off the roll."""
+    return f"Child {number}, {name}, is off the list. What was recorded stays in the record."
+
+
 def offer_child(question: str) -> str:
     """Offer to put a child on the roll."""
     return f"{_because(question)}Is there a child to put on the list?"
@@ -744,9 +779,13 @@ KEY_WHY = (
     "?, or Ctrl-G: why this is asked, and these keys.",
     "Ctrl-G: why this is asked, and these keys.",
 )
+_LIST_KEYS = (
+    "every question here and how it stands; a number goes to it. How far the other children are; "
+    "w takes a child off the list, with a reason."
+)
 KEY_JUMP = (
-    "j, or Ctrl-O: every question here and how it stands; a number goes to it.",
-    "Ctrl-O: every question here and how it stands; a number goes to it.",
+    f"j, or Ctrl-O: {_LIST_KEYS}",
+    f"Ctrl-O: {_LIST_KEYS}",
 )
 KEY_PAUSE = (
     "q, or Ctrl-C: pause. Everything that was answered is saved.",
@@ -829,6 +868,8 @@ KEYED_LEAVE_HOW = "Leave it unanswered. Which reason?"
 KEYED_LIST_HOW = "Type a number and Enter to go to that question; Enter alone, or Esc, to stay."
 LIST_NEXT = "n: the first question that is still open."
 LIST_OF_INCIDENT = "i: the incident's own questions."
+KEYED_WHICH_CHILD_OFF = "Which child is taken off the list? The number and Enter; Esc for nobody."
+LIST_WITHDRAW = "w: take a child off the list, with a reason."
 LIST_STATES = {
     "answered": "answered",
     "not_reached": "still to be asked",

@@ -180,6 +180,9 @@ class Asker(Protocol):
     def remind(self, text: str) -> None:
         """Show a reminder."""
 
+    def tell_of_roll(self, name: str, number: int, *, is_withdrawn: bool) -> None:
+        """Say that a child came onto the roll, away from it, or is off it now."""
+
     def begin(self, heading: str, lines: Sequence[str]) -> None:
         """Say that a new part begins: a child, the leaving screen, the desk."""
 
@@ -200,8 +203,10 @@ class Asker(Protocol):
 class LooksBack(Protocol):
     """An asker that can go to a line of the record so far.
 
-    Whoever leads the walk sets `reviews`: it gives the review of a child, or of
-    the incident's own part, as it stands now.
+    Whoever leads the walk sets `reviews`, which gives the review of a child, or
+    of the incident's own part, and `summary`, which tells how far every child
+    is; both as it stands now.
     """
 
     reviews: Callable[[ChildId | None], Review] | None
+    summary: Callable[[], Summary] | None

@@ -122,6 +122,9 @@ class FileAsker:
         """Keep a reminder, for whoever handed in the file."""
         self.reminders.append(text)
 
+    def tell_of_roll(self, name: str, number: int, *, is_withdrawn: bool) -> None:
+        """Pass over who is on the roll: a file says it itself."""
+
     def begin(self, heading: str, lines: Sequence[str]) -> None:
         """Pass over a heading: a file shows nothing."""
 

@@ -2,9 +2,8 @@
 
 Run as `python -m tests.officer.counting [STORY…]`: it prints Markdown. Keys are
 everything but free text, Enter among them; words are the characters of names,
-addresses, what was said and other free text. Not counted are the one prompt
-before the first question, which shift it is, and the way back to the roll when a
-child is taken off it: that is as long as the walk was by then.
+addresses, what was said and other free text. Not counted is the one prompt
+before the first question, which shift it is.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class Step:
 
     `whose` is the incident or `child N`; `stage` is door, leaving, desk or end.
     `shows` is what stands on the screen when the first line is typed, without
-    white space. A step with `back_to` begins with :back until that is shown.
+    white space.
     """
 
     whose: str
@@ -45,7 +45,6 @@ class Step:
     shows: tuple[str, ...]
     typed: tuple[Typed, ...]
     is_answer: bool = False
-    back_to: str = ""
 
 
 @dataclass(frozen=True)

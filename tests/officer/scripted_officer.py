@@ -69,8 +69,6 @@ class ScriptedOfficer:
             if is_first:
                 is_first = False
                 self._look(session, step, printed)
-                if step.back_to:
-                    printed = self._go_back(session, step, printed)
             assert typed.label in ("", printed.label), (
                 f"{step.whose}, {step.question}: not {typed.label}:\n{session.tail}"
             )
@@ -95,14 +93,6 @@ class ScriptedOfficer:
     def _look(self, session: TerminalSession, step: Step, printed: Printed) -> None:
         for one in step.shows:
             assert one in printed.flat, f"{step.whose}, {step.question}:\n{session.tail}"
-
-    def _go_back(self, session: TerminalSession, step: Step, printed: Printed) -> Printed:
-        for _ in range(300):
-            if step.back_to in printed.flat:
-                return printed
-            session.type(":back")
-            printed = session.prompt()
-        raise AssertionError(f"no way back to {step.back_to}")
 
 
 def _is_offer(printed: Printed) -> bool:

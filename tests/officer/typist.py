@@ -143,7 +143,6 @@ class Typist:
     hand: Hand | KeyedHand
     steps: list[Step] = field(default_factory=list)
     roll_numbers: dict[ChildId, int] = field(default_factory=dict)
-    roll: str = ""  # the question of the roll, as it is shown
     not_typed: list[str] = field(default_factory=list)  # nobody passes a question without a reason
 
     def record(self, drafts: Sequence[Draft]) -> None:
@@ -156,8 +155,6 @@ class Typist:
     def ask(self, shown: Shown) -> Reply:
         """Take the file's reply and note what is typed for it."""
         reply = self.file.ask(shown)
-        if shown.question.type == "roll":
-            self.roll = flat(shown.ask)
         child = shown.spot.subject.child
         step = Step(
             whose=f"child {self.roll_numbers[child]}" if child is not None else THE_INCIDENT,
@@ -182,14 +179,13 @@ class Typist:
         )
 
     def _withdrawal(self, step: Step, withdrawn: Withdrawn) -> Step:
-        """A child is taken off at the roll alone: back to it, and then to what is open."""
+        """Take a child off the list from wherever one is."""
         number = self.roll_numbers[ChildId(withdrawn.person)]
         typed = (
-            Typed("Name", f":withdraw {number}"),
+            Typed("", f":withdraw {number}"),
             Typed("Why", withdrawn.why, len(withdrawn.why)),
-            Typed("", ":next"),
         )
-        return replace(step, typed=typed, back_to=self.roll)
+        return replace(step, typed=typed)
 
     def refuse(self, shown: Shown, faults: Sequence[Fault]) -> None:
         """Stop: a story holds nothing that does not fit."""
@@ -197,6 +193,9 @@ class Typist:
 
     def remind(self, text: str) -> None:
         """Read a reminder."""
+
+    def tell_of_roll(self, name: str, number: int, *, is_withdrawn: bool) -> None:
+        """Read what became of a child."""
 
     def begin(self, heading: str, lines: Sequence[str]) -> None:
         """Read a heading."""

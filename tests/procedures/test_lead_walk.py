@@ -246,6 +246,49 @@ def test_somebody_is_renamed_and_withdrawn_at_a_list() -> None:
     assert end.walk.situation.children[ava].name == "Ewa"
 
 
+def test_whoever_comes_onto_the_roll_from_elsewhere_is_confirmed() -> None:
+    """Once it is recorded, the name is said with the number on the roll."""
+    steps: list[Step] = [MODE, *on_roll("Ava Nowak"), ("in.a", FoundLate("Ben"))]
+
+    script, _, _ = led(SIX, steps)
+
+    at = script.told.index("record child_named answer_given")
+    assert script.told[at + 1 : at + 3] == ["roll + 2 Ben", "in.a"]
+    assert script.told.count("roll + 1 Ava Nowak") == 0  # the list itself shows who was named there
+
+
+def test_a_child_is_withdrawn_from_any_question() -> None:
+    """It needs a reason, is confirmed, and the walk goes on with who is left."""
+    checklist = a_checklist(child=text("ch.a"))
+    course = Course(checklist)
+    _, ben = course.roll("Ava", "Ben")
+    script = Script(
+        [
+            ("ch.a Ava", Withdrawn(ben, " ")),
+            ("ch.a Ava", Withdrawn(ben, "a cousin, not here")),
+            ("ch.a Ava", "x"),
+            ("review Ava", Pause()),
+        ]
+    )
+
+    end = led_by(script, course.walk)
+
+    assert script.told.count("refuse withdrawal-needs-reason") == 1
+    assert "roll - 2 Ben" in script.told
+    assert end.walk.situation.children[ben].withdrawn_because == "a cousin, not here"
+
+
+def test_withdrawing_the_child_in_hand_goes_on_with_the_next() -> None:
+    """Nothing more is asked about a child who is off the roll."""
+    course = Course(a_checklist(child=text("ch.a") + text("ch.b")))
+    ava, _ = course.roll("Ava", "Ben")
+    script = Script([("ch.a Ava", "x"), ("ch.b Ava", Withdrawn(ava, "a doll"))])
+
+    led_by(script, course.walk)
+
+    assert script.asked[-1] == "ch.a Ben"
+
+
 # Pausing
 
 

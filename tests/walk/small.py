@@ -475,6 +475,10 @@ class Script:
         """Keep a reminder."""
         self.told.append(f"remind {text}")
 
+    def tell_of_roll(self, name: str, number: int, *, is_withdrawn: bool) -> None:
+        """Keep what became of a child."""
+        self.told.append(f"roll {'-' if is_withdrawn else '+'} {number} {name}")
+
     def begin(self, heading: str, lines: Sequence[str]) -> None:
         """Keep that a new part began."""
         self.told.append(f"begin {heading}")
@@ -504,7 +508,7 @@ class Script:
     @property
     def asked(self) -> list[str]:
         """The questions that were put, in order."""
-        others = ("record", "remind", "begin", "refuse")
+        others = ("record", "remind", "begin", "refuse", "roll")
         return [one for one in self.told if one.split()[0] not in others]
 
 

@@ -294,6 +294,9 @@ class Fitting:
         """Keep that a reminder was shown."""
         self.told.append("remind")
 
+    def tell_of_roll(self, name: str, number: int, *, is_withdrawn: bool) -> None:
+        """Pass over who is on the roll."""
+
     def begin(self, heading: str, lines: Sequence[str]) -> None:
         """Pass over a heading."""
 

@@ -25,6 +25,7 @@ from childcheck.terminal.keyed.prompting import Prompter
 from childcheck.terminal.keyed.terminal import KeyedTerminal
 from childcheck.terminal.keyed.writing import write_text
 from childcheck.terminal.plain.commands import Reviews
+from childcheck.terminal.plain.other_children import Summaries
 from childcheck.terminal.plain.prompting import Replied, Restart, Stopped
 from childcheck.walk.replies import (
     Back,
@@ -74,7 +75,8 @@ class KeyedAsker:
     """Asks at a keyed terminal; see `walk.replies.Asker`.
 
     Whoever leads the walk sets `reviews`, which gives the review of a child, or
-    of the incident's own part: the list of questions and the tables are made of it.
+    of the incident's own part: the list of questions and the tables are made of
+    it; and `summary`, which tells how far every child is.
     """
 
     def __init__(
@@ -103,6 +105,7 @@ class KeyedAsker:
         presenter = Presenter(prompter, checklist, banner)
         store = drafts if drafts is not None else DraftsInMemory()
         self._asking = Asking(prompter, presenter, checklist, zone, now, store)
+        self.summary: Summaries | None = None
         self._refused: Shown | None = None
         self._answered: Spot | None = None
         self._written = ""  # the text of the answer that was given last
@@ -131,7 +134,9 @@ class KeyedAsker:
             self._turn_to(_child_of(shown))
             if self._refused is not shown:
                 asking.refused.clear()
-            asking.prompter.commands = commands_of_question(asking, shown, self.reviews)
+            asking.prompter.commands = commands_of_question(
+                asking, shown, self.reviews, self.summary
+            )
             asking.prompter.restate = lambda: asking.presenter.again(shown)
             if self._refused is shown:
                 asking.presenter.short(shown)
@@ -212,6 +217,12 @@ class KeyedAsker:
     def remind(self, text: str) -> None:
         """Show a reminder."""
         self._asking.prompter.say(text, theme.REMINDER, words.REMINDER, "  ")
+        self._is_reminded = True
+
+    def tell_of_roll(self, name: str, number: int, *, is_withdrawn: bool) -> None:
+        """Say that a child came onto the roll, away from it, or is off it now."""
+        told = (words.off_roll if is_withdrawn else words.on_roll)(name, number)
+        self._asking.say(told, theme.REMINDER)
         self._is_reminded = True
 
     def begin(self, heading: str, lines: Sequence[str]) -> None:

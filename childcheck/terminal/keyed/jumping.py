@@ -1,4 +1,7 @@
-"""What keys do at every question: back, leave, why, the list of questions, a child found late."""
+"""What keys do at every question: back, leave, why, the list of questions, a child found late.
+
+From the list a child is taken off the roll too, with a reason.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +13,21 @@ from childcheck.terminal.keyed.leaving import leave
 from childcheck.terminal.keyed.line_keys import Line
 from childcheck.terminal.keyed.prompting import Command
 from childcheck.terminal.plain.commands import Reviews
+from childcheck.terminal.plain.other_children import Summaries, child_numbered, others_in_words
 from childcheck.terminal.plain.prompting import Replied
 from childcheck.terminal.typed_choices import read_place
-from childcheck.walk.replies import Back, FoundLate, Jump
-from childcheck.walk.reviewing import Review
+from childcheck.walk.replies import Back, FoundLate, Jump, Withdrawn
+from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
 from childcheck.walk.subjects import Spot
 
 INCIDENT = "i"
 NEXT = "n"
+WITHDRAW = "w"
 
 
 def commands_of_question(
-    asking: Asking, shown: Shown, reviews: Reviews | None
+    asking: Asking, shown: Shown, reviews: Reviews | None, summary: Summaries | None = None
 ) -> dict[str, Command]:
     """Return what keys do at a question, by the key's name.
 
@@ -30,6 +35,7 @@ def commands_of_question(
         asking: who is asked.
         shown: the question.
         reviews: gives the lines to which the list can go; without it there is no list.
+        summary: tells how far the other children are, and who can be taken off the roll.
     """
 
     def back() -> None:
@@ -49,7 +55,7 @@ def commands_of_question(
         if reviews is None:
             asking.prompter.note(words.NO_LIST_HERE)
             return
-        to = _choose_line(asking, shown, reviews)
+        to = _choose_line(asking, shown, reviews, summary)
         if to is not None:
             raise Replied(to)
         asking.prompter.restate()
@@ -87,8 +93,14 @@ def _child_name(asking: Asking) -> str:
             asking.prompter.note(words.NOTHING_TYPED)
 
 
-def _choose_line(asking: Asking, shown: Shown, reviews: Reviews) -> Jump | None:
-    """Print every question with how it stands; return where to go, or None to stay."""
+def _choose_line(
+    asking: Asking, shown: Shown, reviews: Reviews, summary: Summaries | None
+) -> Jump | Withdrawn | None:
+    """Print every question with how it stands; return where to go, or None to stay.
+
+    Instead, a child may be taken off the roll.
+    """
+    others = summary() if summary is not None else None
     child: ChildId | None = shown.spot.subject.child
     while True:
         review = reviews(child)
@@ -96,27 +108,63 @@ def _choose_line(asking: Asking, shown: Shown, reviews: Reviews) -> Jump | None:
 
         def print_it(review: Review = review, is_childs: bool = is_childs) -> None:
             print_list(asking, review, shown.spot)
+            if others is not None:
+                _print_others(asking, others, review.child)
             asking.say(words.KEYED_LIST_HOW)
             asking.say(words.LIST_NEXT)
             if is_childs:
                 asking.say(words.LIST_OF_INCIDENT)
+            if others is not None:
+                asking.say(words.LIST_WITHDRAW)
 
+        instant = (NEXT, *([INCIDENT] if is_childs else []), *([WITHDRAW] if others else []))
         with asking.printed(print_it):
-            chosen = _number(asking, review, is_childs=is_childs)
+            chosen = _number(asking, review, instant)
+        if chosen == WITHDRAW and others is not None:
+            return _take_off(asking, others)
         if chosen != INCIDENT:
             return chosen if isinstance(chosen, Jump) else None
         child = None
 
 
-def _number(asking: Asking, review: Review, *, is_childs: bool) -> Jump | str | None:
-    asked = Line(words.WHICH, instant=(NEXT, INCIDENT) if is_childs else (NEXT,))
+def _print_others(asking: Asking, summary: Summary, child: ChildId | None) -> None:
+    lines = others_in_words(summary, child)
+    if lines:
+        asking.say(words.OTHER_CHILDREN if child is not None else words.THE_CHILDREN, theme.STATUS)
+        for line in lines:
+            asking.prompter.say(line, "", "", "  ")
+
+
+def _take_off(asking: Asking, summary: Summary) -> Withdrawn | None:
+    """Ask which child is taken off the list, and why; None when there is nobody."""
+
+    def print_it() -> None:
+        asking.say()
+        _print_others(asking, summary, None)
+        asking.say(words.KEYED_WHICH_CHILD_OFF)
+
+    with asking.printed(print_it):
+        while True:
+            ended = asking.prompter.line(Line(words.WHICH), returned=(keys.BACK,))
+            if ended.key == keys.BACK:
+                return None
+            found = child_numbered(summary, ended.text)
+            if not isinstance(found, str):
+                break
+            asking.prompter.note(found)
+    why = asking.needed_line(words.WHY, words.why_off_roll(found.name, found.roll_number))
+    return Withdrawn(found.child, why)
+
+
+def _number(asking: Asking, review: Review, instant: tuple[str, ...]) -> Jump | str | None:
+    asked = Line(words.WHICH, instant=instant)
     while True:
         ended = asking.prompter.line(asked, returned=(keys.BACK,))
         typed = ended.text.strip()
         if ended.key == NEXT:
             return Jump(None)
-        if ended.key == INCIDENT:
-            return INCIDENT
+        if ended.key in (INCIDENT, WITHDRAW):
+            return ended.key
         if ended.key == keys.BACK or not typed:
             return None
         place = read_place(typed, len(review.lines))

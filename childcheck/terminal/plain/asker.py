@@ -21,6 +21,7 @@ from childcheck.terminal.plain.commands import Reviews, commands_of_question, pr
 from childcheck.terminal.plain.dating import type_date, type_number, type_time
 from childcheck.terminal.plain.listing import write_lines
 from childcheck.terminal.plain.naming import name_people
+from childcheck.terminal.plain.other_children import Summaries
 from childcheck.terminal.plain.presenting import Presenter
 from childcheck.terminal.plain.prompting import Prompter, Replied, Restart, Stopped
 from childcheck.terminal.plain.writing import write_text
@@ -73,7 +74,8 @@ class PlainAsker:
     """Asks on a console, one line after another; see `walk.replies.Asker`.
 
     `reviews` may be set to a function that gives the review of a child, or of
-    the incident's own part: then `:list` shows it and goes to a line of it.
+    the incident's own part: then `:list` shows it and goes to a line of it. With
+    `summary` it tells how far the others are, and `:withdraw` takes a child off.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class PlainAsker:
         store = drafts if drafts is not None else DraftsInMemory()
         self._asking = Asking(prompter, presenter, checklist, zone, now, store)
         self.reviews: Reviews | None = None
+        self.summary: Summaries | None = None
         self._refused: Shown | None = None
         self._answered: Spot | None = None
         self._edited: Review | None = None  # shown just before one of its lines was edited
@@ -108,7 +111,7 @@ class PlainAsker:
         """Put one question and return the reply."""
         asking = self._asking
         self._drop_draft()
-        asking.prompter.commands = commands_of_question(asking, shown, self.reviews)
+        asking.prompter.commands = commands_of_question(asking, shown, self.reviews, self.summary)
         asking.prompter.restate = lambda: asking.presenter.short(shown)
         if self._refused is shown:
             asking.presenter.short(shown)
@@ -158,6 +161,10 @@ class PlainAsker:
     def remind(self, text: str) -> None:
         """Show a reminder."""
         self._asking.prompter.say(text, words.REMINDER, "  ")
+
+    def tell_of_roll(self, name: str, number: int, *, is_withdrawn: bool) -> None:
+        """Say that a child came onto the roll, away from it, or is off it now."""
+        self._asking.say((words.off_roll if is_withdrawn else words.on_roll)(name, number))
 
     def begin(self, heading: str, lines: Sequence[str]) -> None:
         """Say that a new part begins: a child, the leaving screen, the desk."""

@@ -10,17 +10,18 @@ from childcheck.terminal import words
 from childcheck.terminal.plain.asking import Asking
 from childcheck.terminal.plain.ending import print_lines
 from childcheck.terminal.plain.leaving import leave
+from childcheck.terminal.plain.other_children import Summaries, print_others, take_off
 from childcheck.terminal.plain.prompting import Command, Replied
 from childcheck.terminal.typed_choices import read_place
 from childcheck.walk.replies import Back, FoundLate, Jump
-from childcheck.walk.reviewing import Review
+from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
 
 Reviews = Callable[[ChildId | None], Review]
 
 
 def commands_of_question(
-    asking: Asking, shown: Shown, reviews: Reviews | None
+    asking: Asking, shown: Shown, reviews: Reviews | None, summary: Summaries | None = None
 ) -> dict[str, Command]:
     """Return the words that work at a question.
 
@@ -28,6 +29,7 @@ def commands_of_question(
         asking: who is asked.
         shown: the question.
         reviews: gives the lines to which `:list` can go; without it there is no list.
+        summary: tells how far the other children are, and who can be taken off the roll.
     """
 
     def back(_typed: str) -> None:
@@ -57,7 +59,14 @@ def commands_of_question(
 
     def listed(_typed: str) -> None:
         if reviews is not None:
-            go_to_line(asking, reviews(shown.spot.subject.child))
+            child = shown.spot.subject.child
+            others = summary() if summary is not None else None
+            go_to_line(asking, reviews(child), others)
+
+    def withdraw(typed: str) -> None:
+        taken_off = take_off(asking, summary(), typed) if summary is not None else None
+        if taken_off is not None:
+            raise Replied(taken_off)
 
     commands = {
         "back": back,
@@ -69,9 +78,12 @@ def commands_of_question(
         "next": next_open,
         "list": listed,
         "child": child,
+        "withdraw": withdraw,
     }
     if reviews is None:
         del commands["list"]
+    if summary is None:
+        del commands["withdraw"]
     return commands
 
 
@@ -84,9 +96,11 @@ def _child_name(asking: Asking) -> str:
         asking.say(words.NOTHING_TYPED)
 
 
-def go_to_line(asking: Asking, review: Review) -> None:
+def go_to_line(asking: Asking, review: Review, others: Summary | None) -> None:
     """Print every question with what stands, and go to the one whose number is typed."""
     print_lines(asking, review.lines)
+    if others is not None:
+        print_others(asking, others, review.child)
     asking.say(words.LIST_HOW)
     while True:
         typed = asking.prompter.line_of_answer(words.WHAT_NOW).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from childcheck.terminal import words
-from childcheck.walk.replies import Back, FoundLate, Jump
+from childcheck.walk.replies import Back, FoundLate, Jump, Withdrawn
 from childcheck.walk.reviewing import Line, Review
 from childcheck.walk.subjects import INCIDENT, Spot
 from tests.checklist.builders import a_question
@@ -19,6 +19,7 @@ from tests.terminal.keyed.typing_officer import (
     an_asker,
     answered,
 )
+from tests.terminal.roll_of_three import BEN, a_summary
 from tests.terminal.scripted import AVA, an_answer, shown
 
 SEEN = a_question("ch.seen", choices=("awake", "asleep"), why="Look.", source=("SCR", "HMI"))
@@ -118,3 +119,34 @@ def test_keys_work_within_a_needed_line_too() -> None:
     reply, _ = answered(text, f"0{ENTER}", ESC, CTRL_L, ESC, ESC)
 
     assert reply == Back()
+
+
+def test_the_list_tells_how_far_the_others_are_and_takes_a_child_off() -> None:
+    """`w` asks which child and why; Esc at either goes back to the question."""
+    with an_asker("j", "w", f"9{ENTER}", f"2{ENTER}", f"lives next door{ENTER}") as (asker, typing):
+        asker.reviews, asker.summary = a_review, a_summary
+        reply = asker.ask(shown(SEEN, child=AVA))
+
+    assert reply == Withdrawn(BEN, "lives next door")
+    assert "Child 3, Cara: finished" in typing.printed
+    assert "Child 2, Ben. Why is this person taken off the list?" in typing.flat
+    assert "Type the number of a child on the list: 1, 2, 3." in typing.notes[-2]
+
+
+def test_esc_takes_nobody_off() -> None:
+    """The question waits as it was."""
+    script = ("j", "w", ESC, "j", "w", f"2{ENTER}", ESC, "1")
+    with an_asker(*script) as (asker, _):
+        asker.reviews, asker.summary = a_review, a_summary
+        assert asker.ask(shown(SEEN, child=AVA)) == an_answer("awake")
+
+
+def test_what_became_of_a_child_is_read_before_the_screen_is_cleared() -> None:
+    """It waits for a key where another child comes next."""
+    with an_asker("1", " ", "1") as (asker, typing):
+        asker.ask(shown(SEEN, child=AVA))
+        asker.tell_of_roll("Ben", 2, is_withdrawn=True)
+        asker.ask(shown(SEEN, child=BEN))
+
+    assert "Child 2, Ben, is off the list." in typing.flat
+    assert words.ANY_KEY in typing.labels

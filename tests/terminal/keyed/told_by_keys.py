@@ -141,6 +141,11 @@ class Teller:
         self.keyed.remind(text)
         self.typing.spare = " "
 
+    def tell_of_roll(self, name: str, number: int, *, is_withdrawn: bool) -> None:
+        """Say what became of a child; any key goes on where the screen is cleared next."""
+        self.keyed.tell_of_roll(name, number, is_withdrawn=is_withdrawn)
+        self.typing.spare = " "
+
     def begin(self, heading: str, lines: Sequence[str]) -> None:
         """Show a heading."""
         self.keyed.begin(heading, lines)
