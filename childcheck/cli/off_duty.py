@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from childcheck.cli.exits import respond
+from childcheck.cli.exits import STOPPED, respond
 from childcheck.identifiers import OfficerId, RandomIdentifiers
 from childcheck.log.clocks import SystemClock
 from childcheck.problems import ChildcheckError, ExitCode, Problem
@@ -17,7 +17,7 @@ from childcheck.review.configuration import Configuration
 from childcheck.terminal import arrival_words as words
 from childcheck.terminal.keyboard import is_terminal, open_terminal
 from childcheck.terminal.plain import arriving
-from childcheck.terminal.plain.prompting import Prompter
+from childcheck.terminal.plain.prompting import Prompter, Stopped
 from childcheck.yaml_files.configuration_file import configuration
 
 
@@ -25,7 +25,7 @@ def off_duty(officer: str | None, log: Path | None, *, as_json: bool) -> None:
     """End the officer's duty and say what is left."""
     settings = configuration()
     with open_log(log, settings.zone) as opened:
-        who = OfficerId(officer or _ask_officer())
+        who = OfficerId(officer or _ask_officer(settings))
         recorder = Recorder(
             log=opened,
             clock=SystemClock(settings.zone),
@@ -52,7 +52,7 @@ _NO_DUTY = Problem(
 )
 
 
-def _ask_officer() -> str:
+def _ask_officer(settings: Configuration) -> str:
     if not is_terminal():
         raise ChildcheckError(
             Problem(
@@ -63,8 +63,11 @@ def _ask_officer() -> str:
             ),
             ExitCode.USAGE,
         )
-    with open_terminal() as console:
-        return arriving.ask_officer(Prompter(console))
+    try:
+        with open_terminal() as console:
+            return arriving.ask_officer(Prompter(console), settings.officers)
+    except Stopped:
+        raise ChildcheckError(STOPPED, ExitCode.PAUSED) from None
 
 
 def _data(ended: OffDuty, receipt: str) -> dict[str, object]:

@@ -140,7 +140,6 @@ def sitting(
     settings = configuration()
     with open_log(log, settings.zone, create=create) as opened, open_terminal() as console:
         prompter = Prompter(console)
-        prompter.commands = {"pause": prompter.pause}
         try:
             recorder = _on_duty(opened, settings, prompter, officer)
             yield Sitting(settings, recorder, console, prompter, _mode(is_plain, settings))
@@ -160,7 +159,15 @@ def _mode(is_plain: bool | None, settings: Configuration) -> Mode:
 
 
 def _on_duty(log: Log, settings: Configuration, prompter: Prompter, named: str | None) -> Recorder:
-    officer = OfficerId(named or arriving.ask_officer(prompter))
+    officer = named or arriving.ask_officer(prompter, settings.officers)
+    while True:
+        try:
+            return _duty_of(log, settings, prompter, OfficerId(officer))
+        except arriving.OtherNumber:
+            officer = arriving.ask_officer(prompter, settings.officers)
+
+
+def _duty_of(log: Log, settings: Configuration, prompter: Prompter, officer: OfficerId) -> Recorder:
     recorder = Recorder(
         log=log,
         clock=SystemClock(settings.zone),
@@ -168,16 +175,17 @@ def _on_duty(log: Log, settings: Configuration, prompter: Prompter, named: str |
         writing=writing_as(officer),
         zone=settings.zone,
     )
+    name = settings.name_of(officer)
     duty = current_duty(log, officer, recorder.now())
     if duty is not None:
-        prompter.say(words.on_duty(officer, duty.shift, duty.duty_date))
+        prompter.say(words.on_duty(officer, name, duty.shift, duty.duty_date))
         return recorder.on_duty(duty.id, duty.ends_at)
-    now, shifts = recorder.now(), settings.shifts
+    now, shifts, zone = recorder.now(), settings.shifts, settings.zone
     # Between shifts there is still somebody at work: then any shift of late may be theirs.
-    likely = likely_shifts(now, shifts, settings.zone) or recent_shifts(now, shifts, settings.zone)
-    chosen = arriving.confirm_shift(prompter, likely, settings.zone)
+    likely = likely_shifts(now, shifts, zone) or recent_shifts(now, shifts, zone)
+    chosen = arriving.confirm_shift(prompter, officer, name, likely, zone)
     begun = begin_duty(recorder, settings, chosen)
-    prompter.say(words.on_duty(officer, chosen.shift.name, str(chosen.duty_date)))
+    prompter.say(words.on_duty(officer, name, chosen.shift.name, str(chosen.duty_date)))
     return begun
 
 

@@ -11,7 +11,6 @@ from childcheck.terminal.words import MONTHS
 WHO_ARE_YOU = "Who is writing this record?"
 YOUR_NUMBER = "Your number"
 ONE_WORD = "Type your number alone, without a rank, such as 4417."
-WHICH_SHIFT = "Which shift are you on? Overtime belongs to the shift in which the work began."
 WHICH_INCIDENT = "Which incident do you go on with?"
 STILL_WITH_FAMILY = "Is the family still there, with you?"
 YES_OR_NO = "y or n"
@@ -20,9 +19,26 @@ TYPE_A_NUMBER = "Type one of the numbers."
 WHY_CORRECTED = "Which line is put right?"
 
 
-def on_duty(officer: str, shift: str, duty_date: str) -> str:
+def unknown_officer(officer: str) -> str:
+    """Ask whether a number is right that the settings do not know."""
+    return f"Officer {officer} is not among the officers in the settings. Is the number right?"
+
+
+def _officer(officer: str, name: str) -> str:
+    return f"Officer {officer} ({name})" if name else f"Officer {officer}"
+
+
+def which_shift(officer: str, name: str) -> str:
+    """Ask which shift the officer is on; the number can still be put right."""
+    return (
+        f"{_officer(officer, name)}. Not your number? Type :back.\n"
+        "Which shift are you on? Overtime belongs to the shift in which the work began."
+    )
+
+
+def on_duty(officer: str, name: str, shift: str, duty_date: str) -> str:
     """Say on which duty the record is written."""
-    return f"Officer {officer}, {shift} shift of {_day_of(duty_date)}."
+    return f"{_officer(officer, name)}, {shift} shift of {_day_of(duty_date)}."
 
 
 def shift(one: DutyShift, zone: tzinfo) -> str:

@@ -192,7 +192,7 @@ R_OR_Q = "Type r to go on, or q to stop."
 COMMANDS: Mapping[str, str] = {
     "back": "the question before. Nothing is checked, and nothing is undone.",
     "pause": "stop for now. Everything that was answered is saved.",
-    "leave": "leave this question, with a reason. A number after it takes that reason at once.",
+    "leave": "leave this question, with a reason. :leave 3 takes reason 3 at once.",
     "why": "why this is asked, and where the question comes from.",
     "help": "this list.",
     "again": "the question again, in full.",
@@ -215,8 +215,8 @@ COMMANDS: Mapping[str, str] = {
     "keep": "leave it unfinished for now.",
 }
 COMMANDS_HEADING = (
-    "These words begin with a colon and can be typed wherever something is asked. "
-    "The first letters are enough:"
+    "These words begin with a colon and can be typed here instead of an answer. "
+    "As many of their first letters are enough as fit only one of them:"
 )
 HELP_END = (
     "Enter alone keeps an answer that stands; otherwise it records nothing. Ctrl-C pauses. "

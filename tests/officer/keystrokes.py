@@ -74,9 +74,9 @@ class Hand:
         number = list(Reason).index(left.reason) + 1
         way = self.checklist.way_of_leaving(left.reason)
         if way.text is None and left.text:
-            yield Typed(first, f":l {number} {left.text}", len(left.text))
+            yield Typed(first, f":le {number} {left.text}", len(left.text))
             return
-        yield Typed(first, f":l {number}")
+        yield Typed(first, f":le {number}")
         if way.text is not None:
             yield _free("Line", left.text)
 

@@ -17,7 +17,7 @@ from childcheck.terminal.plain import ending
 from childcheck.terminal.plain.asking import Asking
 from childcheck.terminal.plain.beside import kept
 from childcheck.terminal.plain.choosing import choose
-from childcheck.terminal.plain.commands import Reviews, commands_of_question, print_help
+from childcheck.terminal.plain.commands import Reviews, commands_of_question
 from childcheck.terminal.plain.dating import type_date, type_number, type_time
 from childcheck.terminal.plain.listing import write_lines
 from childcheck.terminal.plain.naming import name_people
@@ -201,7 +201,7 @@ class PlainAsker:
         prompter = self._asking.prompter
         self._drop_draft()
         prompter.restate = lambda: None
-        prompter.commands = {"pause": prompter.pause, "help": lambda _: self._help()}
+        prompter.commands = prompter.usual_commands()
         while True:
             try:
                 return asked()
@@ -209,6 +209,3 @@ class PlainAsker:
                 continue
             except Stopped as stopped:
                 return stopped.pause
-
-    def _help(self) -> None:
-        print_help(self._asking, None)

@@ -46,7 +46,7 @@ def commands_of_question(
         asking.presenter.why(shown)
 
     def help_(_typed: str) -> None:
-        print_help(asking, shown)
+        _help(asking, shown)
 
     def again(_typed: str) -> None:
         asking.presenter.again(shown)
@@ -112,15 +112,9 @@ def go_to_line(asking: Asking, review: Review, others: Summary | None) -> None:
         asking.say(place.why if place is not None else words.LIST_HOW)
 
 
-def print_help(asking: Asking, shown: Shown | None) -> None:
-    """Print what can be typed here."""
-    say = asking.say
-    if shown is not None:
-        asking.presenter.how(shown)
-        if shown.question.type is AnswerType.TRANSCRIPT:
-            for line in words.TALK_HELP:
-                say(line)
-    say(words.COMMANDS_HEADING)
-    for name in asking.prompter.commands_here():
-        asking.prompter.say(words.command(name), "", "  ")
-    say(words.HELP_END)
+def _help(asking: Asking, shown: Shown) -> None:
+    """Print what can be typed at a question."""
+    if shown.question.type is AnswerType.TRANSCRIPT:
+        for line in words.TALK_HELP:
+            asking.say(line)
+    asking.prompter.help()

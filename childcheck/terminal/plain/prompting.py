@@ -25,8 +25,6 @@ from childcheck.walk.replies import Pause, Reply
 
 Command = Callable[[str], None]
 
-# These come before other words that begin with the same letter.
-SHORT = {"b": "back", "p": "pause", "l": "leave", "w": "why", "h": "help"}
 TROUBLES = {
     Trouble.TOO_LONG: words.TOO_LONG,
     Trouble.STRANGE_KEYS: words.STRANGE_KEYS,
@@ -63,9 +61,10 @@ def restart(_typed: str = "") -> None:
 class Prompter:
     """Prints and reads for plain mode.
 
-    `commands` are the words with a colon that work now. `restate` puts the
-    question again in short, after a pause. `unsaved_lines` counts the lines of
-    a text that is being written and that no store keeps.
+    `commands` are the words with a colon that work now; there is always a pause
+    and a help. `restate` puts the question again in short, after a pause.
+    `unsaved_lines` counts the lines of a text that is being written and that no
+    store keeps.
     """
 
     console: Console
@@ -74,9 +73,21 @@ class Prompter:
     unsaved_lines: int = 0
     _here: tuple[str, ...] = ()
 
-    def commands_here(self) -> tuple[str, ...]:
-        """Return the words with a colon that work at the prompt where one was typed last."""
-        return self._here or tuple(self.commands)
+    def __post_init__(self) -> None:
+        if not self.commands:
+            self.commands = self.usual_commands()
+
+    def usual_commands(self) -> dict[str, Command]:
+        """Return the words with a colon that work wherever a prompt stands."""
+        return {"pause": self.pause, "help": self.help}
+
+    def help(self, _typed: str = "") -> None:
+        """Print the words with a colon that work at the prompt where one was typed last."""
+        self.say(words.COMMANDS_HEADING)
+        for name in self._here or self.commands:
+            self.say(words.command(name), "", "  ")
+        self.say(words.HELP_END)
+        self.restate()
 
     def say(self, text: str = "", first: str = "", rest: str = "") -> None:
         """Print a text, wrapped; what a person typed cannot steer the terminal."""
@@ -189,9 +200,7 @@ class Prompter:
         name, _, rest = line[1:].partition(" ")
         typed = name.casefold()
         fitting = [one for one in known if typed and one.startswith(typed)]
-        if SHORT.get(typed) in known:
-            fitting = [SHORT[typed]]
-        elif typed in known:
+        if typed in known:
             fitting = [typed]
         if len(fitting) == 1:
             known[fitting[0]](rest.strip())

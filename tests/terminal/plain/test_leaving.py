@@ -27,10 +27,10 @@ def test_every_kind_of_question_is_left_the_same_way(kind: str) -> None:
 
 def test_a_reason_that_needs_no_line_asks_for_none() -> None:
     """Did not want to say is said with one number."""
-    assert answered(a_question(), ":l", "1")[0] == LeftUnanswered(Reason.DID_NOT_WANT)
+    assert answered(a_question(), ":le", "1")[0] == LeftUnanswered(Reason.DID_NOT_WANT)
 
 
-@pytest.mark.parametrize("typed", [":l 3 unsafe to ask", ":leave not_asked"])
+@pytest.mark.parametrize("typed", [":le 3 unsafe to ask", ":leave not_asked"])
 def test_the_reason_and_its_line_can_be_typed_at_once(typed: str) -> None:
     """Whoever knows the numbers leaves a question in one line."""
     script = [typed] if "unsafe" in typed else [typed, "unsafe to ask"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from childcheck.checklist.answers import LeftUnanswered
+from childcheck.checklist.definitions import Reason
 from childcheck.identifiers import QuestionId
 from childcheck.terminal import words
 from childcheck.terminal.console import (
@@ -69,6 +71,11 @@ def test_two_words_that_begin_alike_are_told_apart() -> None:
     _, console = answered(a_question("ch.talk", "transcript"), ":ch", "c x", ".")
 
     assert ":ch could be :child or :change. Type more of it." in console.printed
+
+    asker, console = an_asker(":l", ":le 4", "why")
+    asker.reviews = lambda child: Review("", child, (), (), (), ())
+    assert asker.ask(shown(SEEN)) == LeftUnanswered(Reason.DOES_NOT_APPLY, "why")
+    assert ":l could be :leave or :list. Type more of it." in console.printed
 
 
 def test_why_shows_the_reason_and_the_source_and_asks_again() -> None:
