@@ -34,6 +34,7 @@ from childcheck.walk.replies import (
     Named,
     NotReached,
     Offer,
+    OnList,
     Pause,
     Picked,
     Renamed,
@@ -126,6 +127,7 @@ class _Leading:
     reviewed: set[ChildId] = field(default_factory=set)
     undecided: set[ChildId] = field(default_factory=set)
     left_open: set[OpenOffer] = field(default_factory=set)
+    taken_up: set[ChildId | None] = field(default_factory=set)
     part: str = ""
 
     def lead(self, start_at: Spot | None) -> Led:
@@ -133,6 +135,7 @@ class _Leading:
             self.asker.reviews = lambda child: self.walk.review(child)
             self.asker.summary = lambda: self.walk.summary()
         self._begin_trail(start_at)
+        self.left_open.update(self.walk.offers())  # first comes the question where one stopped
         try:
             while True:
                 spot = self.trail.here
@@ -144,6 +147,8 @@ class _Leading:
                 spot = self.walk.following()
                 self._close_door(spot)
                 child = self._child_to_review(spot)
+                if self._takes_up(spot, child):
+                    continue
                 if child is not None:
                     self._review(child)
                 elif spot is not None:
@@ -294,18 +299,43 @@ class _Leading:
                 return
             self._offer(offer)
 
+    def _takes_up(self, spot: Spot | None, child: ChildId | None) -> bool:
+        """Return whether something left open is taken up, once before each end.
+
+        It is what a child's answers offer before that child's review, and the rest
+        before the summary.
+        """
+        if self.walk.talk is not None or (child is None and spot is not None):
+            return False
+        if child in self.taken_up:
+            return False
+        self.taken_up.add(child)
+        waiting = {
+            one
+            for one in self.left_open
+            if one.child == child or (child is None and one.child not in self.taken_up)
+        }
+        self.left_open -= waiting
+        return bool(waiting)
+
     def _offer(self, offer: OpenOffer) -> None:
-        reply = self.asker.offer(Offer(offer.kind, offer.question))
+        situation = self.walk.situation
+        is_child = offer.kind == "child"
+        living = () if is_child else situation.living_adults()
+        adults = {adult: situation.adults[adult].name for adult in living}
+        reply = self.asker.offer(Offer(offer.kind, offer.question, adults))
         match reply:
             case Pause():
                 raise _Paused(reply)
             case None:
                 self.left_open.add(offer)
                 return
+            case OnList(adult):
+                turn = self.walk.is_on_list(offer, adult)
             case Declined(why):
                 turn = self.walk.decline(offer, why)
             case Named(name):
-                add = self.walk.found_late if offer.kind == "child" else self.walk.name_adult
+                add = self.walk.found_late if is_child else self.walk.name_adult
                 turn = add(name, now=self.now(), offer=offer.cause)
         self._take_or_refuse(turn)
 

@@ -601,6 +601,7 @@ def _because(question: str) -> str:
 
 
 OFFER_HOW = "Type the name. Nobody to add? Type - and then say why. Enter leaves it for now."
+OFFER_ADULTS = "Somebody who is on the list already? Type the number:"
 DECLINE_WHY = "Why is there nobody to add?"
 
 

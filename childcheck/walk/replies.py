@@ -130,6 +130,7 @@ class Offer:
 
     kind: str
     question: str  # the question's wording that led here
+    adults: Mapping[AdultId, str] = field(default_factory=dict)  # on the list already, by name
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,13 @@ class Declined:
     """The offer is not taken; with a line why."""
 
     why: str
+
+
+@dataclass(frozen=True)
+class OnList:
+    """The offer means an adult who is on the list already."""
+
+    adult: AdultId
 
 
 @dataclass(frozen=True)
@@ -186,7 +194,7 @@ class Asker(Protocol):
     def begin(self, heading: str, lines: Sequence[str]) -> None:
         """Say that a new part begins: a child, the leaving screen, the desk."""
 
-    def offer(self, offer: Offer) -> Named | Declined | Pause | None:
+    def offer(self, offer: Offer) -> Named | OnList | Declined | Pause | None:
         """Offer to name somebody; None leaves the offer open without a word."""
 
     def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:

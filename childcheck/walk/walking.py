@@ -6,21 +6,21 @@ in one transaction, before anything else is shown. A walk never changes itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 
 from childcheck.checklist.answers import Answer, BasisGiven, Given
-from childcheck.checklist.definitions import AnswerType, Checklist, Question, Stage
+from childcheck.checklist.definitions import AnswerType, Checklist, Effects, Question, Stage
 from childcheck.checklist.fitting import Fault, faults
 from childcheck.identifiers import AdultId, ChildId, EntryId
 from childcheck.record import happenings as past
 from childcheck.walk import people
 from childcheck.walk.answering import kept, normal, setting, taking
 from childcheck.walk.course import Course
-from childcheck.walk.effects import forced
+from childcheck.walk.effects import Forced, forced
 from childcheck.walk.finishing import finish_again, state_with
 from childcheck.walk.ledger import Circumstances, Draft, Ledger, iso
 from childcheck.walk.people import Step
@@ -57,11 +57,15 @@ class Turn:
 
 @dataclass(frozen=True)
 class OpenOffer:
-    """An answer offers to name a `child` or an `adult`; `cause` is its entry."""
+    """An answer offers to name a `child` or an `adult`; `cause` is its entry.
+
+    `child` is whose answer it was; none for the incident's.
+    """
 
     kind: str
     cause: EntryId
-    question: str
+    question: str = field(compare=False)
+    child: ChildId | None = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -292,27 +296,51 @@ class Walk:
         Args:
             left_open: those that nobody wants to take or decline now.
         """
-        for one in forced(self.sight):
-            kinds = {"child": one.effects.offer_child, "adult": one.effects.offer_adult}
-            for kind in (kind for kind, is_made in kinds.items() if is_made and one.is_certain):
-                if (kind, one.cause) in self.situation.offers_met:
-                    continue
-                asked = self.checklist.questions[one.question].ask if one.question else ""
-                values = placeholder_values(self.sight, one.subject)
-                offer = OpenOffer(kind, one.cause, fill(asked, values))
-                if offer not in left_open:
-                    return offer
-        return None
+        return next((one for one in self.offers() if one not in left_open), None)
+
+    def offers(self) -> Iterator[OpenOffer]:
+        """Yield the offers to name somebody that were neither taken nor declined.
+
+        What was said of the same person, in the same words at the same question for
+        another child, is met with it.
+        """
+        made = [one for one in forced(self.sight) if one.is_certain]
+        met = self.situation.offers_met
+        said = {
+            (kind, one.question, self._words_beside(one))
+            for one in made
+            for kind in _offered(one.effects)
+            if (kind, one.cause) in met
+        }
+        for one in made:
+            words = self._words_beside(one)
+            for kind in _offered(one.effects):
+                is_said = bool(words) and (kind, one.question, words) in said
+                if (kind, one.cause) not in met and not is_said:
+                    asked = self.checklist.questions[one.question].ask if one.question else ""
+                    asked = fill(asked, placeholder_values(self.sight, one.subject))
+                    yield OpenOffer(kind, one.cause, asked, one.subject.child)
+
+    def _words_beside(self, one: Forced) -> str:
+        """Return the lines beside the answer that forces something, however they are spaced."""
+        question = self.checklist.questions[one.question] if one.question else None
+        held = self.sight.live(self.sight.spot(question, one.subject)) if question else None
+        texts = held.given.texts if held is not None and isinstance(held.given, Answer) else {}
+        return " ".join(" ".join(texts.values()).casefold().split())
 
     def decline(self, offer: OpenOffer, why: str) -> Turn:
         """Record that an offer to name somebody was not taken, and why."""
         if not why.strip():
             return Turn(self, faults=(_DECLINING_NEEDS_WHY,))
-        return self._turn(
-            lambda ledger: ledger.add(
-                past.OfferDeclined(offered=offer.kind, offer=offer.cause, why=why)
-            )
-        )
+        return self._meet(offer, why, None)
+
+    def is_on_list(self, offer: OpenOffer, adult: AdultId) -> Turn:
+        """Record that an offer means somebody who is on the list of adults already."""
+        return self._meet(offer, "on the list already", adult)
+
+    def _meet(self, offer: OpenOffer, why: str, adult: AdultId | None) -> Turn:
+        met = past.OfferDeclined(offered=offer.kind, offer=offer.cause, why=why, adult=adult)
+        return self._turn(lambda ledger: ledger.add(met))
 
     # The course
 
@@ -399,6 +427,12 @@ class Walk:
         """Take a look that was had already, so that nothing is worked out twice."""
         self.__dict__["sight"] = sight
         return self
+
+
+def _offered(effects: Effects) -> tuple[str, ...]:
+    """Return whom effects offer to name."""
+    offered = {"child": effects.offer_child, "adult": effects.offer_adult}
+    return tuple(kind for kind, is_offered in offered.items() if is_offered)
 
 
 _NEEDS_WHY = Fault(

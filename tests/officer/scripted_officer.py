@@ -23,6 +23,7 @@ class ScriptedOfficer:
     desk: Desk
     script: Script
     number: str = ""
+    has_resumed: bool = False  # then an offer that was not met comes later, before an end
 
     def tell(self) -> None:
         """Type everything."""
@@ -45,6 +46,7 @@ class ScriptedOfficer:
     def resume(self, *, is_with_family: bool = True) -> TerminalSession:
         """Go on with the incident; where it is asked, say whether the family is still there."""
         session = self.desk.at_terminal("resume", self.number)
+        self.has_resumed = True
         printed = session.prompt()
         if printed.label == "y or n":
             session.type("y" if is_with_family else "n")
@@ -66,6 +68,9 @@ class ScriptedOfficer:
         is_first = True
         for typed in step.typed:
             printed = self.prompt(session, step)
+            if self.has_resumed and step.question == "offer" and not _is_offer(printed):
+                session.unread(printed)
+                return
             if is_first:
                 is_first = False
                 self._look(session, step, printed)

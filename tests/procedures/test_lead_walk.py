@@ -9,7 +9,13 @@ from childcheck.checklist.answers import Answer, LeftUnanswered
 from childcheck.checklist.definitions import Checklist, Reason
 from childcheck.checklist.fitting import Fault
 from childcheck.procedures.lead_walk import Outcome
-from childcheck.record.happenings import AnswerGiven, ChildNamed, FamilyLeft, WalkPaused
+from childcheck.record.happenings import (
+    AnswerGiven,
+    ChildNamed,
+    FamilyLeft,
+    OfferDeclined,
+    WalkPaused,
+)
 from childcheck.walk.replies import (
     Back,
     Corrected,
@@ -25,6 +31,7 @@ from childcheck.walk.replies import (
     ListAsAdult,
     Named,
     NotReached,
+    OnList,
     Pause,
     Renamed,
     Withdrawn,
@@ -364,6 +371,64 @@ def test_an_offer_left_open_is_not_made_twice_and_hides_no_other() -> None:
 
     assert script.asked.count("offer adult") == 1
     assert end.walk.offer().kind == "adult"
+
+
+def test_a_resumed_walk_first_asks_where_one_stopped() -> None:
+    """An offer left open before comes again before the end, and not before that question."""
+    steps = [MODE, *ADULTS, *on_roll("Ava"), ("in.new", "yes"), ("offer adult", None)]
+    _, paused, _ = led(OFFERS, [*steps, ("in.signs", Pause())])
+    script = Script(
+        [
+            ("in.signs", "no"),
+            *[("review Ava", Finish()), ("offer adult", None), ("conclude", Finish())],
+        ]
+    )
+
+    led_by(script, paused.walk)
+
+
+SAFE = "- id: ch.safe\n  stage: door\n  ask: Who has {child}?\n  type: choice\n  choices:\n"
+SAFE += '    safe: {label: Safe, text: "With whom?", offer_adult: true}\n'
+SAFE += '    not_safe: {label: "Not safe", text: "With whom?", offer_adult: true}\n'
+
+
+def with_whom(choice: str, whom: str) -> Answer:
+    """Return who has a child."""
+    return Answer(choice, {"": whom})
+
+
+def test_what_a_childs_answer_offers_is_taken_up_before_that_childs_review() -> None:
+    """Left open, it is offered once more there, and then left."""
+    course = Course(a_checklist(adults=True, child=SAFE), afterwards=True)
+    course.adult("Ann")
+    course.done("in.adults")
+    course.roll("Ava", "Ben")
+    steps: list[Step] = [("ch.safe Ava", with_whom("safe", "her aunt")), ("offer adult", None)]
+    steps += [("offer adult", None), ("review Ava", Finish())]
+    steps += [("ch.safe Ben", with_whom("safe", "his father")), ("offer adult", Pause())]
+
+    led_by(Script(steps), course.walk)
+
+
+def test_an_adult_on_the_list_answers_an_offer_and_the_same_words_ask_no_more() -> None:
+    """For the next child the same person in the same words is not asked about again."""
+    course = Course(a_checklist(adults=True, child=SAFE))
+    ann = course.adult("Ann")
+    course.done("in.adults")
+    course.roll("Ava", "Ben", "Cas")
+    drafts: list[Draft] = []
+    steps: list[Step] = [
+        ("ch.safe Ava", with_whom("safe", "her  Mother")),
+        ("offer adult", OnList(ann)),
+        ("ch.safe Ben", with_whom("not_safe", "her mother")),
+        ("ch.safe Cas", with_whom("safe", "a neighbour")),
+        ("offer adult", Pause()),
+    ]
+
+    led_by(Script(steps), course.walk, drafts=drafts)
+
+    (declined,) = of_kind(drafts, OfferDeclined)
+    assert (declined.adult, declined.why) == (ann, "on the list already")
 
 
 def test_somebody_of_18_or_over_is_decided_about_at_once() -> None:

@@ -32,6 +32,7 @@ from childcheck.walk.replies import (
     ListAsAdult,
     Named,
     Offer,
+    OnList,
     Pause,
     Reply,
 )
@@ -483,9 +484,9 @@ class Script:
         """Keep that a new part began."""
         self.told.append(f"begin {heading}")
 
-    def offer(self, offer: Offer) -> Named | Declined | Pause | None:
+    def offer(self, offer: Offer) -> Named | OnList | Declined | Pause | None:
         """Offer to name somebody."""
-        reply: Named | Declined | Pause | None = self._next(f"offer {offer.kind}")
+        reply: Named | OnList | Declined | Pause | None = self._next(f"offer {offer.kind}")
         return reply
 
     def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:

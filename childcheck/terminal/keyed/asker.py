@@ -39,6 +39,7 @@ from childcheck.walk.replies import (
     ListAsAdult,
     Named,
     Offer,
+    OnList,
     Pause,
     Reply,
 )
@@ -234,7 +235,7 @@ class KeyedAsker:
 
     # What comes up on the way, and the end
 
-    def offer(self, offer: Offer) -> Named | Declined | Pause | None:
+    def offer(self, offer: Offer) -> Named | OnList | Declined | Pause | None:
         """Offer to name somebody; None leaves the offer open without a word."""
         return self._outside_questions(lambda: ending.take_offer(self._asking, offer))
 

@@ -10,7 +10,8 @@ from childcheck.terminal import theme, words
 from childcheck.terminal.keyed import keys
 from childcheck.terminal.keyed.asking import Asking
 from childcheck.terminal.keyed.line_keys import Line as AnswerLineAsked
-from childcheck.terminal.plain.ending import line_in_words
+from childcheck.terminal.plain.ending import line_in_words, meant_by
+from childcheck.terminal.typed import NotUnderstood
 from childcheck.terminal.typed_choices import read_place
 from childcheck.walk.replies import (
     Back,
@@ -22,6 +23,7 @@ from childcheck.walk.replies import (
     ListAsAdult,
     Named,
     Offer,
+    OnList,
 )
 from childcheck.walk.reviewing import ChildInSummary, Line, Review, Summary
 from childcheck.walk.situation import FollowUp
@@ -31,26 +33,39 @@ FINISH, KEEP, NEXT = "f", "k", "n"
 Decision = Edit | Finish | KeepUnfinished | Back
 
 
-def take_offer(asking: Asking, offer: Offer) -> Named | Declined | None:
-    """Offer to name a child or an adult."""
+def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | None:
+    """Offer to name a child or an adult; an adult who is on the list already by number."""
     ask = (words.offer_child if offer.kind == "child" else words.offer_adult)(offer.question)
 
     def print_it() -> None:
         asking.say()
         asking.presenter.print_banner()
         asking.say(ask, theme.ASK)
+        if offer.adults:
+            asking.say(words.OFFER_ADULTS)
+            for number, name in enumerate(offer.adults.values(), 1):
+                asking.prompter.screen.keyed(str(number), name, theme.KEY)
         asking.say(words.KEYED_OFFER_HOW)
 
     asked = AnswerLineAsked(words.NAME, instant=(keys.PASS,))
     with asking.printed(print_it):
-        ended = asking.prompter.line(asked, returned=(keys.BACK,))
-    if ended.key == keys.PASS:
-        return Declined(asking.needed_line(words.WHY, words.DECLINE_WHY))
-    typed = ended.text.strip()
-    if ended.key == keys.BACK or not typed:
-        return None
-    asking.prompter.taken(words.NAME, typed)
-    return Named(typed)
+        while True:
+            ended = asking.prompter.line(asked, returned=(keys.BACK,))
+            typed = ended.text.strip()
+            if ended.key == keys.PASS:
+                break
+            if ended.key == keys.BACK or not typed:
+                return None
+            meant = meant_by(offer, typed)
+            if not isinstance(meant, NotUnderstood):
+                asking.prompter.taken(words.NAME, _name_of(offer, meant))
+                return meant
+            asking.prompter.note(meant.why)
+    return Declined(asking.needed_line(words.WHY, words.DECLINE_WHY))
+
+
+def _name_of(offer: Offer, meant: Named | OnList) -> str:
+    return meant.name if isinstance(meant, Named) else offer.adults[meant.adult]
 
 
 def decide_of_age(asking: Asking, name: str) -> KeepOnRoll | ListAsAdult | None:

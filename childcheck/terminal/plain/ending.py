@@ -21,6 +21,7 @@ from childcheck.walk.replies import (
     ListAsAdult,
     Named,
     Offer,
+    OnList,
 )
 from childcheck.walk.reviewing import ChildInSummary, Line, Review, Summary
 from childcheck.walk.situation import FollowUp
@@ -35,19 +36,38 @@ class _Decided(Exception):
         self.end = end
 
 
-def take_offer(asking: Asking, offer: Offer) -> Named | Declined | None:
-    """Offer to name a child or an adult."""
+def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | None:
+    """Offer to name a child or an adult; an adult who is on the list already by number."""
     is_child = offer.kind == "child"
     asking.say("")
     asking.say((words.offer_child if is_child else words.offer_adult)(offer.question))
+    if offer.adults:
+        asking.say(words.OFFER_ADULTS)
+        asking.presenter.numbered(list(offer.adults.values()))
     asking.say(words.OFFER_HOW)
     asking.prompter.restate = lambda: asking.say(words.OFFER_HOW)
-    typed = asking.prompter.line(words.NAME).strip()
-    if not typed:
-        return None
-    if typed == "-":
-        return Declined(asking.needed_line(words.WHY, words.DECLINE_WHY))
-    return Named(typed)
+    while True:
+        typed = asking.prompter.line(words.NAME).strip()
+        if not typed:
+            return None
+        if typed == "-":
+            return Declined(asking.needed_line(words.WHY, words.DECLINE_WHY))
+        meant = meant_by(offer, typed)
+        if not isinstance(meant, NotUnderstood):
+            return meant
+        asking.say(meant.why)
+
+
+def meant_by(offer: Offer, typed: str) -> Named | OnList | NotUnderstood:
+    """Return who is meant: an adult on the list, by number or name, or somebody new."""
+    adults = list(offer.adults)
+    place = read_place(typed, len(adults)) if adults else None
+    if isinstance(place, NotUnderstood):
+        return place
+    if place is not None:
+        return OnList(adults[place])
+    same = [one for one, name in offer.adults.items() if name.casefold() == typed.casefold()]
+    return OnList(same[0]) if same else Named(typed)
 
 
 def decide_of_age(asking: Asking, name: str) -> KeepOnRoll | ListAsAdult | None:

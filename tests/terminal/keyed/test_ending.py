@@ -17,6 +17,7 @@ from childcheck.walk.replies import (
     ListAsAdult,
     Named,
     Offer,
+    OnList,
     Pause,
 )
 from childcheck.walk.reviewing import ChildInSummary, Line, Review, Summary
@@ -33,7 +34,7 @@ from tests.terminal.keyed.typing_officer import (
     Typing,
     an_asker,
 )
-from tests.terminal.scripted import AVA
+from tests.terminal.scripted import ADULTS, AVA, PIOTR
 
 SEEN = Spot(Subject(AVA), a_question("ch.seen").id)
 LOOKS = Spot(Subject(AVA), a_question("ch.looks").id)
@@ -174,6 +175,15 @@ def test_an_offer_is_taken_declined_with_a_reason_or_left() -> None:
     assert offered(ENTER) is None
     assert offered(ESC) is None
     assert offered("-", ESC, f"Cara{ENTER}") == Named("Cara")
+
+
+def test_an_adult_on_the_list_already_is_meant_by_number() -> None:
+    """Those who are on it stand there; a number that is none is said to be none."""
+    with an_asker(f"9{ENTER}", f"2{ENTER}") as (asker, typing):
+        reply = asker.offer(Offer("adult", "Who has Ava?", ADULTS))
+
+    assert reply == OnList(PIOTR)
+    assert "2  Piotr Kowalski" in typing.printed
 
 
 def test_somebody_of_age_is_listed_as_an_adult_or_kept_with_a_reason() -> None:

@@ -20,12 +20,13 @@ from childcheck.walk.replies import (
     ListAsAdult,
     Named,
     Offer,
+    OnList,
     Pause,
 )
 from childcheck.walk.reviewing import ChildInSummary, Line, Review, Summary
 from childcheck.walk.situation import FollowUp
 from childcheck.walk.subjects import Spot, Subject
-from tests.terminal.scripted import AVA, ScriptedConsole, Typed, an_asker
+from tests.terminal.scripted import ADULTS, ANNA, AVA, PIOTR, ScriptedConsole, Typed, an_asker
 
 OFFER = Offer("child", "Any sign of a child nobody has mentioned?")
 BEN = ChildId("child-ben")
@@ -252,6 +253,20 @@ def test_an_offer_is_taken_declined_with_a_reason_or_left_open() -> None:
     asker, console = an_asker("Gary")
     assert asker.offer(Offer("adult", "")) == Named("Gary")
     assert "Is there an adult to put on the list?" in console.printed
+
+
+def test_an_adult_on_the_list_already_is_meant_by_number_or_name() -> None:
+    """Those who are on it stand there with numbers; anybody else is somebody new."""
+    offer = Offer("adult", "Who has Ava?", ADULTS)
+    for script, reply in (
+        (["2"], OnList(PIOTR)),
+        (["9", "1"], OnList(ANNA)),
+        (["anna kowalska"], OnList(ANNA)),
+        (["Anna Nowak"], Named("Anna Nowak")),
+    ):
+        asker, console = an_asker(*script)
+        assert asker.offer(offer) == reply
+        assert "1) Anna Kowalska\n2) Piotr Kowalski\n" in console.printed
 
 
 def test_somebody_of_18_is_listed_as_an_adult_or_kept_with_a_reason() -> None:
