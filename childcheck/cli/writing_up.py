@@ -16,7 +16,7 @@ from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.procedures.begin_duty import stated_duty
 from childcheck.procedures.find_checklist import find_checklist
 from childcheck.procedures.list_checklists import list_checklists
-from childcheck.procedures.open_incident import doubt_known_reference, opening_of
+from childcheck.procedures.open_incident import doubt_known_reference, opening_of, refuse_known_file
 from childcheck.procedures.open_log import open_log
 from childcheck.procedures.record_entries import Recorder, writing_as
 from childcheck.procedures.write_up_incident import (
@@ -103,7 +103,8 @@ def _record(
     if shift is not None:
         recorder, duty = stated_duty(recorder, settings, shift, file.duty_date)
         opening.append(duty)
-    walk, opened = opening_of(recorder, checklist, entry_mode="file")
+    refuse_known_file(log, file.digest, file.file)
+    walk, opened = opening_of(recorder, checklist, entry_mode="file", file_digest=file.digest)
     doubt = doubt_known_reference(log, walk.situation.incident, is_final=True)
     return write_up_incident(
         file,

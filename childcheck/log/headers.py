@@ -16,8 +16,7 @@ from childcheck.record.row_changes import Cell
 Query: TypeAlias = Callable[[str, Sequence[Cell]], list[Any]]
 
 _AT_ONCE = 500
-_OPENING = """number, incident, json_extract(header, '$.incident_number'), checklist, duty,
-  json_extract(header, '$.second_record_of')"""
+_OPENING = "number, incident, json_extract(header, '$.incident_number'), checklist, duty"
 
 
 class Opening(NamedTuple):
@@ -28,7 +27,6 @@ class Opening(NamedTuple):
     incident_number: str
     checklist: Digest
     duty: DutyId
-    second_record_of: IncidentId
 
 
 class Work(NamedTuple):
@@ -92,6 +90,16 @@ def openings_of(query: Query, incidents: Collection[str], up_to: int) -> list[Op
             (*some, up_to),
         )
     return [_opening(row) for row in sorted(rows)]
+
+
+def second_records(query: Query, up_to: int) -> dict[IncidentId, IncidentId]:
+    """Return the records that are another officer's of a call, each with the first of that call."""
+    first: dict[IncidentId, IncidentId] = {}
+    columns = "incident, json_extract(header, '$.second_record_of')"
+    for rows in _pages(query, "second_record_named", columns, up_to, ()):
+        for _, incident, of in rows:
+            first[IncidentId(incident)] = IncidentId(of or "")
+    return {incident: of for incident, of in first.items() if of}
 
 
 def duties_begun(query: Query, up_to: int) -> Iterator[DutyInShift]:
@@ -167,14 +175,13 @@ def _pages(
 
 def _opening(row: Sequence[Any]) -> Opening:
     number, *texts = row
-    incident, incident_number, checklist, duty, second = (text or "" for text in texts)
+    incident, incident_number, checklist, duty = (text or "" for text in texts)
     return Opening(
         number,
         IncidentId(incident),
         incident_number,
         Digest(checklist),
         DutyId(duty),
-        IncidentId(second),
     )
 
 

@@ -170,6 +170,10 @@ class Reader:
         """Yield the openings with some numbers, in order."""
         return headers.openings_at(self._query, numbers)
 
+    def second_records(self, *, up_to: int) -> dict[IncidentId, IncidentId]:
+        """Return the records that are another officer's of a call, each with the first of it."""
+        return headers.second_records(self._query, up_to)
+
     def duties_begun(self, *, up_to: int) -> Iterator[headers.DutyInShift]:
         """Yield every duty that was begun, in order."""
         return headers.duties_begun(self._query, up_to)

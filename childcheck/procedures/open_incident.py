@@ -22,7 +22,7 @@ _TRIES = 1000  # of a million numbers a day
 
 
 def opening_of(
-    recorder: Recorder, checklist: Checklist, *, entry_mode: str = "asked"
+    recorder: Recorder, checklist: Checklist, *, entry_mode: str = "asked", file_digest: str = ""
 ) -> tuple[Walk, Draft]:
     """Return the walk of a new incident and the draft that opens it; nothing is recorded yet."""
     now = recorder.now()
@@ -34,6 +34,7 @@ def opening_of(
         checklist_id=checklist.id,
         checklist_version=checklist.version,
         is_published=checklist.is_published,
+        file_digest=file_digest,
     )
     draft = Draft(EntryId(recorder.new_identifiers.identifier()), happening)
     assert happening.incident is not None
@@ -69,6 +70,28 @@ def _free_number(recorder: Recorder, now: datetime) -> str:
         ),
         ExitCode.INTERNAL,
     )
+
+
+def refuse_known_file(log: Reader, file_digest: str, where: str) -> None:
+    """Refuse an incident file that was taken in already.
+
+    Raises:
+        ChildcheckError: this log has a record of the same file.
+    """
+    for row in log.rows("incidents", file_digest=file_digest):
+        number = row["incident_number"]
+        unfinished = f" To go on with it: childcheck resume {number}."
+        raise ChildcheckError(
+            Problem(
+                what=f"This file is record {number} already.",
+                where=where,
+                remedy=f"Look at that record: childcheck show {number}."
+                f"{unfinished if row['state'] == 'unfinished' else ''} To put something right in "
+                f"it: childcheck correct {number}. If it is another call, write what differs.",
+                code="known-file",
+            ),
+            ExitCode.REFUSED,
+        )
 
 
 def doubt_known_reference(log: Reader, incident: IncidentId, *, is_final: bool = False) -> Doubt:

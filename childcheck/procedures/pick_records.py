@@ -36,6 +36,7 @@ class PicksInLog(Sequence[Pick]):
     def __init__(self, log: Reader, up_to: int) -> None:
         self._log = log
         self._up_to = up_to
+        self._first = FirstRecords(log, up_to)
         self._numbers = array("q")
         self._children: dict[int, frozenset[ChildId]] = {}
 
@@ -63,11 +64,21 @@ class PicksInLog(Sequence[Pick]):
 
     def _picks(self, numbers: Sequence[int]) -> Iterator[Pick]:
         for opening in self._log.openings_at(numbers):
-            other = number_of(self._log, opening.second_record_of, self._up_to)
+            other = self._first.number(opening.incident)
             yield Pick(opening, self._children.get(opening.number), other)
 
 
-def number_of(log: Reader, incident: IncidentId, up_to: int) -> str:
-    """Return the number of an incident that may be none."""
-    openings = log.openings_of([incident], up_to=up_to) if incident else []
-    return openings[0].incident_number if openings else ""
+class FirstRecords:
+    """Of each record that is another officer's of a call, the number of the first of that call."""
+
+    def __init__(self, log: Reader, up_to: int) -> None:
+        """Look them up, as they stood at an entry."""
+        self._log = log
+        self._up_to = up_to
+        self._first = log.second_records(up_to=up_to)
+
+    def number(self, incident: IncidentId) -> str:
+        """Return the number of the first record of the same call; empty where this is it."""
+        first = self._first.get(incident)
+        openings = self._log.openings_of([first], up_to=self._up_to) if first else []
+        return openings[0].incident_number if openings else ""

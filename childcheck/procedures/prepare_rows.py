@@ -24,7 +24,7 @@ from childcheck.log.writing import Log
 from childcheck.problems import ChildcheckError
 from childcheck.procedures.find_checklist import checklist_in_log
 from childcheck.procedures.find_duties import DutiesInLog
-from childcheck.procedures.pick_records import number_of
+from childcheck.procedures.pick_records import FirstRecords
 from childcheck.review.duties import Duty
 
 KEPT_AT_ONCE = 100  # incidents, in one transaction
@@ -41,8 +41,9 @@ def prepare_rows(log: Log, incident: IncidentId, checklists: dict[Digest, Checkl
     if log.named().purpose != "record":
         return
     rows = rows_as_they_stand(log, checklists)
+    first = FirstRecords(log, rows.up_to)
     for opening in log.openings_of([incident], up_to=rows.up_to):
-        rows.of(opening, number_of(log, opening.second_record_of, rows.up_to))
+        rows.of(opening, first.number(incident))
     rows.keep()
 
 
@@ -59,8 +60,9 @@ def false_rows(log: Reader) -> Iterator[IncidentId]:
     export takes those.
     """
     rows = rows_as_they_stand(log, {})
+    first = FirstRecords(log, rows.up_to)
     for opening in log.all_openings(up_to=rows.up_to):
-        second = number_of(log, opening.second_record_of, rows.up_to)
+        second = first.number(opening.incident)
         before = rows.made_before(opening, second)
         if before is not None and before != rows.made_anew(opening, second):
             yield opening.incident

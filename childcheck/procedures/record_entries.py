@@ -13,6 +13,7 @@ from childcheck.identifiers import DutyId, IncidentId, NewIdentifiers, OfficerId
 from childcheck.log.clocks import Clock
 from childcheck.log.writing import Log
 from childcheck.procedures.keep_drafts import draft_ended_by
+from childcheck.procedures.name_second_record import with_second_record
 from childcheck.record.entries import Entry, Writing
 from childcheck.record.happenings import IncidentFinished
 from childcheck.walk.settling import Circumstances, Draft
@@ -58,6 +59,7 @@ class Recorder:
 
     def append(self, drafts: Sequence[Draft]) -> tuple[Entry, ...]:
         """Add drafts to the log and return the entries."""
+        drafts = with_second_record(self.log, drafts, self.new_identifiers.identifier)
         entries = self.log.append(
             [draft.happening for draft in drafts],
             self.writing,

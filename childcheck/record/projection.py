@@ -45,6 +45,7 @@ def _of_its_kind(entry: Entry) -> Iterator[RowChange]:
             yield from _duty(entry, happening)
         case (
             happened.IncidentOpened()
+            | happened.SecondRecordNamed()
             | happened.FamilyLeft()
             | happened.IncidentFinished()
             | happened.IncidentReopened()
@@ -130,6 +131,7 @@ def _duty(entry: Entry, happening: happened.DutyBegun | happened.DutyEnded) -> I
 def _incident(
     entry: Entry,
     happening: happened.IncidentOpened
+    | happened.SecondRecordNamed
     | happened.FamilyLeft
     | happened.IncidentFinished
     | happened.IncidentReopened
@@ -151,12 +153,15 @@ def _incident(
                     "checklist_version": happening.checklist_version,
                     "checklist": entry.writing.checklist or "",
                     "is_published": int(happening.is_published),
-                    "second_record_of": happening.second_record_of or "",
+                    "second_record_of": "",
+                    "file_digest": happening.file_digest,
                     "recorded_at_utc": recorded_at_utc(entry),
                     "opened_entry": entry.number,
                 },
             )
             return
+        case happened.SecondRecordNamed():
+            values = {"second_record_of": happening.second_record_of or ""}
         case happened.FamilyLeft():
             values = {"family_left": 1, "family_left_at": happening.left_at or ""}
         case happened.IncidentFinished():
@@ -300,13 +305,17 @@ def _follow_up(
                 },
             )
         case happened.FollowUpGiven():
-            given: dict[str, Cell] = {
-                "holder": happening.holder,
-                "place": happening.where,
-                "due_at": happening.due_at or "",
-            }
-            said = {column: value for column, value in given.items() if value}
-            return Change("follow_ups", key, said | {"given_entry": entry.number})
+            # It says all three anew: what it does not say is not known any more.
+            return Change(
+                "follow_ups",
+                key,
+                {
+                    "holder": happening.holder,
+                    "place": happening.where,
+                    "due_at": happening.due_at or "",
+                    "given_entry": entry.number,
+                },
+            )
         case happened.FollowUpSetAside():
             return Change(
                 "follow_ups",

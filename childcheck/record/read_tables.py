@@ -86,11 +86,11 @@ READ_TABLES: Mapping[str, ReadTable] = {
             incident incident_number reference place arrived_at mode opened_at state #gaps
             #not_reached ?family_left family_left_at finished_at_utc officer duty entry_mode
             checklist_id checklist_version checklist ?is_published second_record_of
-            recorded_at_utc #opened_entry #last_entry
+            file_digest recorded_at_utc #opened_entry #last_entry
             """,
             key="incident",
             order="opened_entry",
-            indexes=("incident_number", "reference", "duty", "state"),
+            indexes=("incident_number", "reference", "duty", "state", "file_digest"),
         ),
         _table(
             "adults",

@@ -132,11 +132,11 @@ class _Page:
         late = " (overdue)" if told.is_overdue(self.now) else ""
         owed = f"held by {one.holder or 'nobody named'}{place}; due {self.due(told)}{late}"
         yield self._wrapped(f"{one.state.replace('_', ' ')}; {owed}", "    ", "    ")
-        if told.ended_at is not None:
+        if told.ended_entry is not None:
             yield self._wrapped(self._end_of(told), "    ", "    ")
 
     def _end_of(self, told: FollowUpTold) -> str:
-        when = self._moment(told.ended_at) if told.ended_at is not None else ""
+        when = self._moment(told.ended_at) if told.ended_at is not None else "a time not known"
         entry = f"(entry {told.ended_entry})"
         if told.follow_up.state == "set_aside":
             return f"set aside at {when}, because the answer behind it was changed {entry}"

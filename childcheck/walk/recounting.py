@@ -289,13 +289,13 @@ class _Recounting:
                 yield FollowUpTold(one, due_at)
                 continue
             entry, happening = ended[one.id]
-            closed_at: datetime | None = None
+            ended_at: datetime | None = entry.recorded_at
             talk = 0
             if isinstance(happening, FollowUpClosed):
-                closed_at = _moment(happening.closed_at)
+                ended_at = _moment(happening.closed_at)
                 if happening.engagement is not None:
                     _, talk = self._situation.talks.get(happening.engagement, ("", 0))
-            yield FollowUpTold(one, due_at, closed_at or entry.recorded_at, entry.number, talk)
+            yield FollowUpTold(one, due_at, ended_at, entry.number, talk)
 
 
 def lines_in_words(

@@ -249,6 +249,7 @@ KINDS_IN_WORDS: Mapping[str, str] = {
     "duty_begun": "duty begun",
     "duty_ended": "duty ended",
     "incident_opened": "incident opened",
+    "second_record_named": "another record of the same call",
     "adult_named": "adult named",
     "adult_renamed": "adult renamed",
     "adult_withdrawn": "adult withdrawn",

@@ -99,7 +99,10 @@ class ChildTold:
 
 @dataclass(frozen=True)
 class FollowUpTold:
-    """Something owed, and how it ended if it did: by a talk, or as somebody told."""
+    """Something owed, and how it ended if it did: by a talk, or as somebody told.
+
+    Without `ended_at` it is not known when it ended, or it has not (`ended_entry`).
+    """
 
     follow_up: FollowUp
     due_at: datetime | None

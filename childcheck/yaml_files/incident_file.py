@@ -10,6 +10,8 @@ foresaw: a child said these words, and a key may be a child's name.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -100,6 +102,7 @@ class IncidentFile:
     adults: PeopleInFile | None
     children: PeopleInFile | None
     problems: tuple[Problem, ...] = ()
+    digest: str = ""  # of what it says, however it is written
 
 
 def read_incident_file(path: Path, shown_as: str | None = None) -> IncidentFile:
@@ -177,7 +180,21 @@ def _incident(reading: Reading, file: str) -> IncidentFile:
     incident = _with_head(shape, top, file) if top is not None else None
     if incident is None:
         raise ChildcheckError(shape.in_file_order, ExitCode.INPUT_FILE)
-    return replace(incident, problems=shape.in_file_order)
+    return replace(incident, problems=shape.in_file_order, digest=_digest(reading.value))
+
+
+def _digest(value: Marked) -> str:
+    """Return the digest of what a file says: comments, spaces and the order of keys are nothing."""
+    said = json.dumps(_said(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"sha256:{hashlib.sha256(said.encode()).hexdigest()}"
+
+
+def _said(value: Marked) -> object:
+    if isinstance(value, MarkedMapping):
+        return {key.text: _said(inner) for key, inner in value}
+    if isinstance(value, MarkedList):
+        return [_said(inner) for inner in value]
+    return value.value if isinstance(value, MarkedScalar) else None
 
 
 def _without_keys(problem: Problem) -> Problem:

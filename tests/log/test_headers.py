@@ -12,7 +12,12 @@ from childcheck.log import headers
 from childcheck.log.writing import Log
 from childcheck.record.entries import Writing
 from childcheck.record.happening import Happening
-from childcheck.record.happenings import DutyBegun, IncidentOpened, RecordConsulted
+from childcheck.record.happenings import (
+    DutyBegun,
+    IncidentOpened,
+    RecordConsulted,
+    SecondRecordNamed,
+)
 from tests.log.builders import (
     CHECKLIST,
     EVENING,
@@ -57,7 +62,7 @@ def evening(tmp_path: Path) -> Evening:
     evening.hour()
     evening.duty = DutyId("D2")
     evening.add(DutyBegun(begun=DutyId("D2"), duty_date="2026-11-24", shift="night"))
-    evening.add(IncidentOpened(incident=SECOND, incident_number="N2", second_record_of=FIRST))
+    evening.add(IncidentOpened(incident=SECOND, incident_number="N2"))
     evening.hour()
     evening.add(answer(child=BEN))
     evening.add(RecordConsulted(incident=FIRST, child=AVA))
@@ -65,15 +70,26 @@ def evening(tmp_path: Path) -> Evening:
 
 
 def test_openings_tell_what_their_headers_say(evening: Evening) -> None:
-    """Number, incident, checklist, duty, and whose second record it is."""
+    """Number, incident, checklist and duty."""
     first, second = evening.log.all_openings(up_to=LAST)
 
-    assert first == headers.Opening(3, FIRST, "N1", CHECKLIST, DutyId("D1"), IncidentId(""))
-    assert second == headers.Opening(7, SECOND, "N2", CHECKLIST, DutyId("D2"), FIRST)
+    assert first == headers.Opening(3, FIRST, "N1", CHECKLIST, DutyId("D1"))
+    assert second == headers.Opening(7, SECOND, "N2", CHECKLIST, DutyId("D2"))
     assert list(evening.log.all_openings(up_to=6)) == [first]
     assert evening.log.openings_of([SECOND, FIRST, "none"], up_to=LAST) == [first, second]
     assert evening.log.openings_of([SECOND], up_to=6) == []
     assert list(evening.log.openings_at([7, 3])) == [first, second]
+
+
+def test_second_records_are_told_as_they_stood(evening: Evening) -> None:
+    """The latest word counts, up to the entry that is asked for."""
+    evening.add(SecondRecordNamed(incident=SECOND, second_record_of=FIRST))
+    named = evening.log.head()[0]
+    evening.add(SecondRecordNamed(incident=SECOND))
+
+    assert evening.log.second_records(up_to=named - 1) == {}
+    assert evening.log.second_records(up_to=named) == {SECOND: FIRST}
+    assert evening.log.second_records(up_to=named + 1) == {}
 
 
 def test_duties_tell_their_shift(evening: Evening) -> None:

@@ -479,6 +479,10 @@ def test_a_follow_up_tells_its_whole_life(log: Log) -> None:
     row = only(log.rows("follow_ups"))
     assert (row["holder"], row["place"], row["due_at"]) == ("PC Khan", "school", due)
 
+    add(log, happened.FollowUpGiven(follow_up=name, holder="PC Wolna", due_at=due))
+    row = only(log.rows("follow_ups"))
+    assert (row["holder"], row["place"], row["due_at"]) == ("PC Wolna", "", due)
+
     add(log, happened.FollowUpSetAside(follow_up=name, cause=EntryId("X")))
     row = only(log.rows("follow_ups"))
     assert (row["state"], row["set_aside_cause"], row["what"]) == ("set_aside", "X", "See Żaneta")

@@ -11,7 +11,7 @@ import pytest
 from childcheck.identifiers import IncidentId
 from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.procedures.choose_records import Choice, Wanted, choose_records
-from childcheck.record.happenings import IncidentOpened, RecordConsulted
+from childcheck.record.happenings import IncidentOpened, RecordConsulted, SecondRecordNamed
 from childcheck.review.shifts import Shift
 from tests.exports.recorded_shifts import SETTINGS, Station, a_night
 
@@ -240,8 +240,11 @@ def test_a_second_officers_record_names_the_first(night: Station) -> None:
                 opened_at="2026-11-25T07:25:00+00:00",
                 checklist_id="small",
                 checklist_version="2026.1.1",
+            ),
+            SecondRecordNamed(
+                incident=IncidentId("SECOND"),
                 second_record_of=IncidentId(str(first["incident"])),
-            )
+            ),
         ],
         night.recorder.writing,
     )

@@ -8,10 +8,10 @@ import pytest
 from childcheck.checklist.answers import Answer, LeftUnanswered
 from childcheck.checklist.definitions import Reason
 from childcheck.identifiers import QuestionId
-from childcheck.problems import ChildcheckError
+from childcheck.problems import ChildcheckError, ExitCode
 from childcheck.procedures.find_incident import walk_of
-from childcheck.procedures.open_incident import doubt_known_reference, opening_of
-from tests.procedures.at_the_desk import SMALL, Desk
+from childcheck.procedures.open_incident import doubt_known_reference, opening_of, refuse_known_file
+from tests.procedures.at_the_desk import SMALL, Desk, Incident
 
 REFERENCE = SMALL.questions[QuestionId("in.ref")]
 
@@ -74,6 +74,43 @@ def test_a_reference_of_another_record_is_doubted_once(tmp_path: Path) -> None:
     assert first.number in fault.what
     assert f"childcheck resume {first.number}" in fault.remedy
     assert doubt(REFERENCE, Answer("nw-4417")) == ()
+
+
+def test_a_second_officers_record_names_the_first(tmp_path: Path) -> None:
+    """However the known reference comes in, and until it is found to be another."""
+    desk = Desk(tmp_path / "log.db")
+    first, second = desk.incident(), desk.incident()
+    first.begun("Ava", reference="NW-4417")
+    second.begun("Ava", reference=" nw-4417 ")
+
+    def named(incident: Incident) -> object:
+        return desk.log.rows("incidents", incident=incident.id)[0]["second_record_of"]
+
+    assert [named(one) for one in (first, second)] == ["", first.id]
+
+    second.answer("in.ref", "NW-9999")
+    first.answer("in.ref", "NW-4417")
+
+    assert [named(one) for one in (first, second)] == ["", ""]
+    kinds = [entry.happening.kind for entry in desk.log.entries(incident=second.id)]
+    assert kinds.count("second_record_named") == 2
+
+
+def test_a_file_that_was_taken_in_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    """Without a reference nothing else would keep one file from making two records."""
+    desk = Desk(tmp_path / "log.db")
+    recorder = desk.recorder.with_checklist(SMALL)
+    walk, draft = opening_of(recorder, SMALL, entry_mode="file", file_digest="sha256:1")
+    recorder.record([draft])
+
+    refuse_known_file(desk.log, "sha256:2", "night.yaml")
+    with pytest.raises(ChildcheckError) as caught:
+        refuse_known_file(desk.log, "sha256:1", "night.yaml")
+
+    (problem,) = caught.value.problems
+    assert caught.value.exit_code is ExitCode.REFUSED
+    assert walk.situation.number in problem.what
+    assert f"childcheck resume {walk.situation.number}" in problem.remedy
 
 
 def test_a_file_with_a_known_reference_is_refused_each_time(tmp_path: Path) -> None:

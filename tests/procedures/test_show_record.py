@@ -16,6 +16,7 @@ from childcheck.procedures.brief_record import brief_record
 from childcheck.procedures.show_record import RecordShown, show_record
 from childcheck.record.entries import Writing
 from childcheck.record.happenings import RecordConsulted
+from childcheck.terminal.record_page import record_page
 from childcheck.walk.standing_record import ERASED, ChildTold, StandingRecord, Told
 from tests.left_open import closed_at_the_end
 from tests.log.builders import CountedIdentifiers, StillClock
@@ -216,6 +217,21 @@ def test_further_talks_follow_in_order_and_close_what_they_satisfy(tmp_path: Pat
     assert (closed.follow_up.what, closed.follow_up.state) == ("See Jan", "closed")
     assert closed.by_talk == 2
     assert closed.ended_at is not None
+
+
+def test_a_closing_time_that_nobody_knows_is_not_the_time_of_recording(tmp_path: Path) -> None:
+    """A talk written up without its time closes what was owed at a time not known."""
+    scribe = a_family(tmp_path / "log.db")
+    jan = child(scribe, 2)
+    scribe.walk = replace(scribe.walk, talk=(jan, 2))
+    scribe.answer("ch.seen", "awake", jan, talk=2, answered_at=None)
+
+    record = record_of(scribe)
+
+    closed = record.follow_ups[-1]
+    assert (closed.follow_up.state, closed.ended_at) == ("closed", None)
+    page = record_page(record, datetime(2026, 11, 26, tzinfo=UTC), 80)
+    assert f"closed at a time not known: in talk 2 (entry {closed.ended_entry})" in page
 
 
 def test_what_is_owed_stands_first_and_says_when_it_is_overdue(tmp_path: Path) -> None:

@@ -37,6 +37,15 @@ def test_the_head_says_checklist_officer_and_duty() -> None:
     )
 
 
+def test_the_digest_stands_for_what_a_file_says() -> None:
+    """Comments, spaces and the order of keys change nothing; a word of an answer does."""
+    file = HEAD + "incident: {in.mode: now, in.home: bare}\n"
+    again = "# written at home\n" + HEAD + "incident:\n  in.home: bare  # cold\n  in.mode: now\n"
+
+    assert read(file).digest == read(again).digest
+    assert read(file).digest != read(again.replace("bare", "bare.")).digest
+
+
 def test_everything_missing_in_the_head_is_told_at_once() -> None:
     """A file without a head is answered with each key that it lacks."""
     problems = refused("format: 1\nwritten_up: {officer: 1}\nincident: {in.mode: now}\n")

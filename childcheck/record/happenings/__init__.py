@@ -51,6 +51,7 @@ from childcheck.record.happenings.people import (
     IncidentOpened,
     PersonPicked,
     PersonUnpicked,
+    SecondRecordNamed,
 )
 
 __all__ = [
@@ -88,6 +89,7 @@ __all__ = [
     "RecordConsulted",
     "RecordsExported",
     "ReminderShown",
+    "SecondRecordNamed",
     "WalkPaused",
     "WalkResumed",
 ]
@@ -99,6 +101,7 @@ KINDS: Mapping[str, type[Happening]] = {
         DutyBegun,
         DutyEnded,
         IncidentOpened,
+        SecondRecordNamed,
         AdultNamed,
         AdultRenamed,
         AdultWithdrawn,

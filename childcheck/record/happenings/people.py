@@ -13,7 +13,8 @@ from childcheck.record.happening import Happening, header
 class IncidentOpened(Happening):
     """A call-out got a record, with its local number such as `20261124-3F7K`.
 
-    `entry_mode` is `asked` (a person was asked) or `file` (`start --from`).
+    `entry_mode` is `asked` (a person was asked) or `file` (`start --from`), and then
+    `file_digest` stands for what the file says, so that it is not taken in twice.
     """
 
     kind: ClassVar[str] = "incident_opened"
@@ -23,6 +24,17 @@ class IncidentOpened(Happening):
     checklist_id: str = header("")
     checklist_version: str = header("")
     is_published: bool = header(True)
+    file_digest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondRecordNamed(Happening):
+    """This is another officer's record of a call that has a record: both have its reference.
+
+    Without `second_record_of` it is no such record any more: the reference was changed.
+    """
+
+    kind: ClassVar[str] = "second_record_named"
     second_record_of: IncidentId | None = header()
 
 
