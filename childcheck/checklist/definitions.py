@@ -138,7 +138,7 @@ class Choice:
     text: NeededLine | None = None
     basis: Basis | None = None  # fixed without asking
     effects: Effects = NO_EFFECTS
-    means: bool | None = None  # yes or no to the fact `child.seen`, `child.talked` or `child.alone`
+    means: bool | None = None  # whether what the question asks after was done: seen, talked, alone
     is_here: bool | None = None  # on the whereabouts of a roll: the child is in the place now
     place: Place = NOWHERE
 
@@ -219,6 +219,7 @@ class Question:
     why: str = ""
     source: tuple[str, ...] = ()
     say_to_child: bool = False
+    at_leaving: str = ""  # the name of its line on the leaving screen; empty where it has none
     is_more: bool = False  # tier `more`: may be passed with one key
     is_needed: bool = True  # a part with `needed: false` may be passed with one key
     reasons: tuple[Reason, ...] = tuple(Reason)

@@ -12,6 +12,7 @@ from childcheck.checklist.definitions import (
     GroupKind,
     Question,
     Scope,
+    Stage,
 )
 from childcheck.checklist.facts import FACTS, FOLLOWING, MODES, WITH_MEANING
 from childcheck.checklist.reach import nearest
@@ -218,6 +219,8 @@ def _of_meaning(question: Question) -> Iterator[Problem]:
         ),
     )
     for key, is_wanted, values in rules:
+        if key == "means" and question.at_leaving and not is_wanted:
+            continue  # there each choice may say it, or not
         for choice, value in zip(question.choices, values, strict=True):
             if is_wanted and value is None:
                 yield _fault(
@@ -229,7 +232,9 @@ def _of_meaning(question: Question) -> Iterator[Problem]:
                     choice.place,
                 )
             elif value is not None and not is_wanted:
-                wanted = " or ".join(sorted(WITH_MEANING)) if key == "means" else "whereabouts"
+                wanted = "whereabouts"
+                if key == "means":
+                    wanted = f"{' or '.join(sorted(WITH_MEANING))}, or to `at_leaving`"
                 yield _fault(
                     question,
                     f"{key}-not-wanted",
@@ -241,6 +246,14 @@ def _of_meaning(question: Question) -> Iterator[Problem]:
 
 
 def _of_section(question: Question, checklist: Checklist) -> Iterator[Problem]:
+    if question.at_leaving and question.stage is Stage.DESK:
+        yield _fault(
+            question,
+            "at-leaving-late",
+            f'"{question.id}" is asked at the desk, when the door is closed: it has no answer on '
+            "the leaving screen.",
+            "take `at_leaving` out, or ask it in the stage `door` or `leaving`",
+        )
     is_child = checklist.section(question.section).for_each is Scope.CHILD
     if question.say_to_child and not is_child:
         yield _fault(

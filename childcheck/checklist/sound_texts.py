@@ -61,7 +61,13 @@ def _of_section(section: Section, reach: Reach) -> Iterator[_Shown]:
 def _of_question(question: Question, reach: Reach) -> Iterator[_Shown]:
     spot, when = reach.at_question(question), question.when
     name = f'"{question.group.id if question.group is not None else question.id}"'
-    texts = [question.ask, question.label, question.guidance, question.why]
+    texts = [
+        question.ask,
+        question.label,
+        question.guidance,
+        question.why,
+        question.at_leaving,
+    ]
     texts += [question.none_label, question.nothing_label]
     if question.group is not None:
         texts.append(question.group.ask)

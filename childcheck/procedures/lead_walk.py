@@ -20,6 +20,7 @@ from childcheck.record.happenings import ChildNamed, ChildWithdrawn
 from childcheck.walk.replies import (
     Asker,
     Back,
+    CloseDoor,
     Corrected,
     Declined,
     Done,
@@ -39,6 +40,7 @@ from childcheck.walk.replies import (
     Picked,
     Renamed,
     Reply,
+    ToDoor,
     Withdrawn,
 )
 from childcheck.walk.settling import Draft
@@ -129,6 +131,7 @@ class _Leading:
     left_open: set[OpenOffer] = field(default_factory=set)
     taken_up: set[ChildId | None] = field(default_factory=set)
     part: str = ""
+    is_leaving_early: bool = False  # at the door before all was asked
 
     def lead(self, start_at: Spot | None) -> Led:
         if isinstance(self.asker, LooksBack):
@@ -145,8 +148,10 @@ class _Leading:
                     continue
                 self._decide_about_people()
                 spot = self.walk.following()
-                self._close_door(spot)
                 child = self._child_to_review(spot)
+                if self._is_at_door(spot):
+                    self._close_door()
+                    continue
                 if self._takes_up(spot, child):
                     continue
                 if child is not None:
@@ -174,8 +179,8 @@ class _Leading:
 
     # One question
 
-    def _put(self, spot: Spot, *, is_edit: bool = False) -> None:
-        """Put one question until there is a reply that moves on.
+    def _put(self, spot: Spot, *, is_edit: bool = False) -> Reply:
+        """Put one question until there is a reply that moves on, and return that.
 
         Args:
             spot: the question, of one person.
@@ -192,17 +197,20 @@ class _Leading:
                     raise _Paused(reply)
                 case Back():
                     self.trail = back
-                    return
+                    return reply
                 case Jump(to):
                     if to is not None and to not in self.walk.course:
                         self.asker.refuse(shown, (_NOT_ASKED_HERE,))
                         continue
                     self.trail = self.trail.to_end() if to is None else self.trail.to(to)
-                    return
+                    return reply
+                case ToDoor():
+                    self.is_leaving_early, self.trail = True, self.trail.to_end()
+                    return reply
                 case NotReached():
                     self.walk = self.walk.skip(spot)
                     self.trail = self.trail.to_end()
-                    return
+                    return reply
             turn = self._turn(spot, reply, asked_at)
             if turn.faults:
                 self.asker.refuse(shown, turn.faults)
@@ -211,7 +219,7 @@ class _Leading:
             is_by_the_way = isinstance(reply, _BY_THE_WAY) and spot in self.walk.course
             if spot == first_open or not is_by_the_way:
                 self.trail = self._onward()
-            return  # a list that is gone back to is gone through until it is called complete
+            return reply  # a list that is gone back to is gone through until it is called complete
 
     def _onward(self) -> Trail:
         """Go on along the trail; what an answer opened comes before what is still open on it."""
@@ -373,7 +381,7 @@ class _Leading:
     def _heading(self, spot: Spot) -> str:
         walk = self.walk
         stage = walk.stage(spot)
-        if stage is Stage.LEAVING:
+        if stage is Stage.LEAVING and walk.is_door_open:
             return "Before the door closes"
         where = ", at the desk" if stage is Stage.DESK else ""
         child = spot.subject.child
@@ -384,13 +392,35 @@ class _Leading:
             return f"{place}: {first_name(walk.sight, child)}{where}"
         return f"The incident{where}"
 
-    def _close_door(self, spot: Spot | None) -> None:
-        walk = self.walk
-        if walk.situation.has_family_left or not walk.goes_in_stages:
-            return
-        if spot is not None and walk.stage(spot) is not Stage.DESK:
-            return
-        self._take(walk.family_left(self.now() if self.is_live else None))
+    def _is_at_door(self, spot: Spot | None) -> bool:
+        """Return whether everything was asked before the door closes, or the officer must go."""
+        if not self.walk.is_door_open:
+            return False
+        is_asked = spot is None or self.walk.stage(spot) is Stage.DESK
+        return is_asked or self.is_leaving_early
+
+    def _close_door(self) -> None:
+        """Show the leaving screen and do what is said there."""
+        leaving = self.walk.leaving()
+        reply = CloseDoor() if leaving.is_empty else self.asker.close_door(leaving)
+        match reply:
+            case Pause():
+                raise _Paused(reply)
+            case Edit(spot):
+                self._put_at_door(spot)
+                return
+            case Back():
+                self.trail = self.trail.back(self.walk.course)
+            case CloseDoor():
+                self._take(self.walk.family_left(self.now() if self.is_live else None))
+        self.is_leaving_early = False
+
+    def _put_at_door(self, spot: Spot) -> None:
+        """Put one line of the leaving screen, with the rest of its group, and come back."""
+        for one in (spot, *self.walk.rest_of_group(spot)):
+            reply = self._edit(one)
+            if isinstance(reply, Back | Jump | ToDoor) or self.trail.here is not None:
+                return
 
     def _child_to_review(self, spot: Spot | None) -> ChildId | None:
         """Return a child whose questions are all settled and who was not reviewed yet.
@@ -434,10 +464,10 @@ class _Leading:
             case _:
                 self.reviewed.add(child)
 
-    def _edit(self, spot: Spot) -> None:
-        """Put one line of a review, or of the summary, and come back to it."""
+    def _edit(self, spot: Spot) -> Reply:
+        """Put one line of a review, or of another such screen, and come back to it."""
         self.trail = self.trail.to(spot)
-        self._put(spot, is_edit=True)
+        return self._put(spot, is_edit=True)
 
     def _conclude(self) -> Outcome | None:
         """Show the summary; return how it ended, or None when a line of it was put."""

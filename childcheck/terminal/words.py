@@ -201,6 +201,7 @@ COMMANDS: Mapping[str, str] = {
     "goes to a question.",
     "child": "a child came to light: puts the child on the list, from anywhere.",
     "withdraw": "take a child off the list, from anywhere: :withdraw 2. At a list, somebody on it.",
+    "door": "the family is leaving: what stands for all children, and the door closes.",
     "more": "several lines: a line with only a full stop ends. Adds to what stands.",
     "show": "the lines so far.",
     "undo": "take out the last line.",
@@ -702,6 +703,33 @@ def summary_heading(number: str) -> str:
 FINISH_HOW = "Type f to finish, k to keep it unfinished, or a number to change that line."
 KEEP_HOW = "Type k to keep it unfinished, or a number to go to that line."
 
+# ------------------------------------------------------------------ before the door closes
+
+AT_DOOR = "Before the door closes"
+AMISS = "Put right now what you can; at the desk it is too late:"
+NOT_ASKED_YET = "Not asked yet:"
+STANDS = "As it stands:"
+OWED_AT_DOOR = "Owed:"
+CLOSE_DOOR = ("d", "close", "close the door")
+DOOR_HOW = "Type d when the door closes. A number puts that line right."
+DOOR_OPEN_HOW = (
+    "Type d when the door closes: what is not asked yet then waits for the desk. A number asks or "
+    "puts right that line, :next asks what is open."
+)
+FOOT_CLOSE_DOOR = "d the door closes"
+FOOT_ASK_OPEN = "n asks what is open"
+FOOT_PUT_RIGHT = "a key puts that line right"
+DOOR_PAGE = "+ next page"
+DOOR_CLOSED = "The door is closed."
+ENTER_IS_NOT_DOOR = "Enter alone does nothing here."
+
+
+def waiting(count: int) -> str:
+    """Say how many questions at the door have no line on the leaving screen."""
+    questions = "question" if count == 1 else "questions"
+    return f"{count} more {questions} at the door not asked yet. They stay open for the desk."
+
+
 # ------------------------------------------------------------------ faults
 
 NOT_TAKEN = "Not taken: "
@@ -871,6 +899,7 @@ LIST_NEXT = "n: the first question that is still open."
 LIST_OF_INCIDENT = "i: the incident's own questions."
 KEYED_WHICH_CHILD_OFF = "Which child is taken off the list? The number and Enter; Esc for nobody."
 LIST_WITHDRAW = "w: take a child off the list, with a reason."
+LIST_TO_DOOR = "d: the family is leaving; what stands for all children, and the door closes."
 LIST_STATES = {
     "answered": "answered",
     "not_reached": "still to be asked",

@@ -14,6 +14,7 @@ from typing import Protocol, runtime_checkable
 from childcheck.checklist.answers import BasisGiven, Given
 from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import AdultId, ChildId
+from childcheck.walk.door import Leaving
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
 from childcheck.walk.subjects import Spot
@@ -48,6 +49,11 @@ class Jump:
     """Go to a spot; None is the first question that is still open."""
 
     to: Spot | None = None
+
+
+@dataclass(frozen=True)
+class ToDoor:
+    """Go to the leaving screen now: the family is leaving before all was asked."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +119,7 @@ Reply = (
     | Corrected
     | Back
     | Jump
+    | ToDoor
     | Pause
     | Named
     | Picked
@@ -167,6 +174,11 @@ class Edit:
 
 
 @dataclass(frozen=True)
+class CloseDoor:
+    """The door closes: what is not asked yet stays open for the desk."""
+
+
+@dataclass(frozen=True)
 class Finish:
     """Call it finished."""
 
@@ -199,6 +211,9 @@ class Asker(Protocol):
 
     def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:
         """Ask what to do with somebody of 18 or over on the roll."""
+
+    def close_door(self, leaving: Leaving) -> CloseDoor | Edit | Jump | Back | Pause:
+        """Show the leaving screen, for all children, and return what to do."""
 
     def review(self, review: Review) -> Edit | Finish | KeepUnfinished | Back | Pause:
         """Show a child's numbered review and return what to do."""

@@ -63,6 +63,7 @@ class Shown:
     name: str  # of the child or adult in hand; empty for the incident
     may_go_back: bool = True
     needs_why: bool = False  # a change is a correction, with a reason
+    may_close_door: bool = False  # the family is there, and may leave before all is asked
     label: str = ""  # the short name of a part or field, filled in
     line_asks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     none_label: str = ""
@@ -76,7 +77,13 @@ class Shown:
 
 
 def show(
-    sight: Sight, spot: Spot, status: str, *, may_go_back: bool = True, needs_why: bool = False
+    sight: Sight,
+    spot: Spot,
+    status: str,
+    *,
+    may_go_back: bool = True,
+    needs_why: bool = False,
+    may_close_door: bool = False,
 ) -> Shown:
     """Return a spot's question as it is put now."""
     question = sight.checklist.questions[spot.question]
@@ -111,6 +118,7 @@ def show(
         name=name_in_hand(sight, spot.subject),
         may_go_back=may_go_back,
         needs_why=needs_why,
+        may_close_door=may_close_door,
         label=fill(question.label, values),
         line_asks={key: fill(line.ask, values) for key, line in _lines(question)},
         none_label=fill(question.none_label, values),

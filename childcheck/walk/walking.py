@@ -20,6 +20,7 @@ from childcheck.record import happenings as past
 from childcheck.walk import people
 from childcheck.walk.answering import kept, normal, setting, taking
 from childcheck.walk.course import Course
+from childcheck.walk.door import Leaving, leaving_of
 from childcheck.walk.effects import Forced, forced
 from childcheck.walk.finishing import finish_again, state_with
 from childcheck.walk.ledger import Circumstances, Draft, Ledger, iso
@@ -111,6 +112,16 @@ class Walk:
         """Return the spot before one; None at the first."""
         return self.course.before(spot)
 
+    def rest_of_group(self, spot: Spot) -> tuple[Spot, ...]:
+        """Return what is asked after a spot in the same group, about the same person."""
+        group = self.question(spot).group
+        mine = [
+            one
+            for one in self.order
+            if one.subject == spot.subject and self.question(one).group == group
+        ]
+        return tuple(mine[mine.index(spot) + 1 :]) if group is not None and spot in mine else ()
+
     def stage(self, spot: Spot) -> Stage | None:
         """Return the stage a spot is put in; None when all stages go together."""
         return self.course.stage(spot)
@@ -128,7 +139,19 @@ class Walk:
             status_line(self.sight, spot, *self.course.standing(spot)),
             may_go_back=self.before(spot) is not None,
             needs_why=self.needs_why(spot),
+            may_close_door=self.is_door_open,
         )
+
+    @property
+    def is_door_open(self) -> bool:
+        """Whether the family is there: the door has not closed yet."""
+        return self.goes_in_stages and not self.situation.has_family_left
+
+    def leaving(self) -> Leaving:
+        """Return what stands for all children before the door closes."""
+        at_desk = Stage.DESK
+        still_open = [spot for spot in self.order if not self.sight.is_settled(spot)]
+        return leaving_of(self.sight, [one for one in still_open if self.stage(one) != at_desk])
 
     def needs_why(self, spot: Spot) -> bool:
         """Return whether a change here is a correction, because the check was finished."""
@@ -355,7 +378,7 @@ class Walk:
         )
 
     def family_left(self, now: datetime | None) -> Turn:
-        """The last question of the leaving screen was passed: the door closed."""
+        """The officer said that the door closes."""
         return self._turn(lambda ledger: ledger.add(past.FamilyLeft(left_at=iso(now))))
 
     def review(self, child: ChildId | None) -> Review:

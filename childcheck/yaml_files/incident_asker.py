@@ -16,7 +16,9 @@ from childcheck.checklist.definitions import AnswerType, Checklist, Reason
 from childcheck.checklist.fitting import Fault, bases_needed
 from childcheck.identifiers import AdultId, ChildId
 from childcheck.problems import Place, Problem
+from childcheck.walk.door import Leaving
 from childcheck.walk.replies import (
+    CloseDoor,
     Done,
     Edit,
     Finish,
@@ -154,6 +156,10 @@ class FileAsker:
             "the roll",
         )
         return None
+
+    def close_door(self, leaving: Leaving) -> CloseDoor:
+        """Close the door: a file tells what was asked before, and has no screen."""
+        return CloseDoor()
 
     def review(self, review: Review) -> Edit | Finish | KeepUnfinished:
         """Call a check finished; a child who is still to be withdrawn is so at the last line."""

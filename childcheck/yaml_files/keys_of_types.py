@@ -32,7 +32,7 @@ TYPES_OF_PARTS = tuple(
 _AROUND = ("before", "guidance", "why", "source", "say_to_child", "reasons", "column", "when")
 OF_QUESTION = ("id", "stage", "ask", "type", "tier", *_AROUND)
 OF_PART = ("label", "type", "stage", "needed", *_AROUND)
-_OF_LEAF = ("fact", "basis", "text")
+_OF_LEAF = ("fact", "basis", "text", "at_leaving")
 OF_NOTE = ("id", "stage", "ask", "type", "when", "source")
 
 _OF_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -51,7 +51,7 @@ _OF_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "roll": ("fact", "whereabouts", "fields"),
         "enquiry": ("covers", "asked_of", "results", "excludes_others"),
         "follow_up": ("opens",),
-        "parts": ("parts",),
+        "parts": ("parts", "at_leaving"),
         "note": (),
     }
 )

@@ -119,6 +119,7 @@ def _written(
         why=shape.optional_text(found.get("why")),
         source=shape.texts(found.get("source"), or_one=True),
         say_to_child=shape.optional_boolean(found.get("say_to_child"), otherwise=False),
+        at_leaving=shape.optional_text(found.get("at_leaving")),
         is_more=tier is not None,
         is_needed=shape.optional_boolean(found.get("needed"), otherwise=True),
         reasons=_reasons(shape, found.get("reasons")),

@@ -59,6 +59,7 @@ class Written:
     why: str = ""
     source: tuple[str, ...] = ()
     say_to_child: bool = False
+    at_leaving: str = ""
     is_more: bool = False
     is_needed: bool = True
     reasons: tuple[Reason, ...] | None = None

@@ -637,6 +637,10 @@ ONCE_EACH = {
         "say-to-child",
         lambda: of_incident(a_question("in.x", say_to_child=True)),
     ),
+    "what the desk asks is not on the leaving screen": (
+        "at-leaving-late",
+        lambda: a_checklist(replace(WORDS, stage=Stage.DESK, at_leaving="Words")),
+    ),
     "only a child's section is a talk": (
         "engagement-scope",
         lambda: of_incident(is_engagement=True),

@@ -26,7 +26,9 @@ from childcheck.record.happenings import ChildNamed, IncidentOpened
 from childcheck.review.shifts import USUAL_SHIFTS, DutyShift, shift_on
 from childcheck.terminal import words
 from childcheck.terminal.plain.presenting import question_line
+from childcheck.walk.door import Leaving
 from childcheck.walk.replies import (
+    CloseDoor,
     Edit,
     Finish,
     KeepOnRoll,
@@ -218,6 +220,13 @@ class Typist:
             why = Typed("Why", kept.why, len(kept.why))
             self._at_end(whose, "of_age", shows, Typed("Answer", "2"), self.line(why))
         return kept
+
+    def close_door(self, leaving: Leaving) -> CloseDoor:
+        """Say that the door closes."""
+        typed = Typed("What now", words.CLOSE_DOOR[0])
+        shows = (flat(words.AT_DOOR),)
+        self.steps.append(Step(THE_INCIDENT, "leaving", "close_door", shows, (typed,)))
+        return CloseDoor()
 
     def review(self, review: Review) -> Edit | Finish | KeepUnfinished:
         """Decide on a child's review as the file does."""

@@ -22,7 +22,9 @@ from childcheck.identifiers import AdultId, ChildId, EntryId, IncidentId, Questi
 from childcheck.procedures.lead_walk import Led, lead_walk
 from childcheck.record.happening import Happening
 from childcheck.record.happenings import IncidentOpened
+from childcheck.walk.door import Leaving
 from childcheck.walk.replies import (
+    CloseDoor,
     Declined,
     Done,
     Edit,
@@ -444,13 +446,15 @@ class Script:
     """Somebody who says what comes next; the end of the script is a pause.
 
     Each step names what must be put: a question (with the name of the child or adult), or
-    `offer child`, `of age NAME`, `review NAME`, `conclude`. `told` is everything that
+    `offer child`, `of age NAME`, `close door`, `review NAME`,
+    `conclude`. `told` is everything that
     happened, with what was recorded in between.
     """
 
     steps: list[Step]
     told: list[str] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
+    leavings_shown: list[Leaving] = field(default_factory=list)
     reviews_shown: list[Review] = field(default_factory=list)
     summaries: list[Summary] = field(default_factory=list)
 
@@ -494,6 +498,15 @@ class Script:
         reply: KeepOnRoll | ListAsAdult | Pause | None = self._next(f"of age {shown_name}")
         return reply
 
+    def close_door(self, leaving: Leaving) -> Any:
+        """Show the leaving screen; a number goes to that line. Without a step it is closed."""
+        self.leavings_shown.append(leaving)
+        if not self.steps or self.steps[0][0] != "close door":
+            self.told.append("closed door")
+            return CloseDoor()
+        reply = self._next("close door")
+        return Edit(leaving.lines[reply - 1].spot) if isinstance(reply, int) else reply
+
     def review(self, review: Review) -> Any:
         """Show a review; a number goes to that line."""
         self.reviews_shown.append(review)
@@ -509,7 +522,7 @@ class Script:
     @property
     def asked(self) -> list[str]:
         """The questions that were put, in order."""
-        others = ("record", "remind", "begin", "refuse", "roll")
+        others = ("record", "remind", "begin", "refuse", "roll", "closed")
         return [one for one in self.told if one.split()[0] not in others]
 
 

@@ -21,9 +21,11 @@ from childcheck.log.writing import Log
 from childcheck.procedures.lead_walk import Outcome, lead_walk
 from childcheck.record.entries import Writing
 from childcheck.review.follow_ups import follow_ups_of
+from childcheck.walk.door import Leaving, Mark
 from childcheck.walk.effects import forced, opened_by_questions
 from childcheck.walk.ledger import Ledger
 from childcheck.walk.replies import (
+    CloseDoor,
     Declined,
     Done,
     Finish,
@@ -307,6 +309,11 @@ class Fitting:
     def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll:
         """Keep everybody."""
         return KeepOnRoll("lives here")
+
+    def close_door(self, leaving: Leaving) -> CloseDoor:
+        """Close the door: everything before it was asked."""
+        assert self._may_skip or not (leaving.waiting or leaving.of(Mark.OPEN))
+        return CloseDoor()
 
     def review(self, review: Review) -> Finish:
         """Finish a check that is reviewed: nothing of it is open."""

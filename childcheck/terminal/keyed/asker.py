@@ -12,7 +12,7 @@ from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import ChildId
 from childcheck.terminal import theme, words
 from childcheck.terminal.drafts import Drafts, DraftsInMemory
-from childcheck.terminal.keyed import ending
+from childcheck.terminal.keyed import door, ending
 from childcheck.terminal.keyed.asking import Asking, passed
 from childcheck.terminal.keyed.beside import kept
 from childcheck.terminal.keyed.choosing import choose
@@ -27,12 +27,15 @@ from childcheck.terminal.keyed.writing import write_text
 from childcheck.terminal.plain.commands import Reviews
 from childcheck.terminal.plain.other_children import Summaries
 from childcheck.terminal.plain.prompting import Replied, Restart, Stopped
+from childcheck.walk.door import Leaving
 from childcheck.walk.replies import (
     Back,
+    CloseDoor,
     Corrected,
     Declined,
     Edit,
     Finish,
+    Jump,
     Keep,
     KeepOnRoll,
     KeepUnfinished,
@@ -242,6 +245,17 @@ class KeyedAsker:
     def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:
         """Ask what to do with somebody of 18 or over on the roll."""
         return self._outside_questions(lambda: ending.decide_of_age(self._asking, shown_name))
+
+    def close_door(self, leaving: Leaving) -> CloseDoor | Edit | Jump | Back | Pause:
+        """Show the leaving screen, for all children, and return what to do."""
+
+        def ask() -> CloseDoor | Edit | Jump | Back:
+            if self._child is None and not self._is_reminded:
+                self._asking.prompter.screen.clear()
+            self._turn_to(None)
+            return door.close_door(self._asking, leaving)
+
+        return self._outside_questions(ask)
 
     def review(self, review: Review) -> Edit | Finish | KeepUnfinished | Back | Pause:
         """Show a child's numbered review and return what to do."""

@@ -163,10 +163,10 @@ def _print_owed(asking: Asking, follow_ups: Sequence[FollowUp]) -> None:
         return
     asking.say(words.OWED)
     for one in follow_ups:
-        asking.prompter.say(_owed_in_words(asking, one), "", "- ", "  ")
+        asking.prompter.say(owed_in_words(asking, one), "", "- ", "  ")
 
 
-def _owed_in_words(asking: Asking, one: FollowUp) -> str:
+def owed_in_words(asking: Asking, one: FollowUp) -> str:
     """Return one follow-up in words, its time on the local clock."""
     due = words.DUE_RULES.get(one.due_rule, "")
     if one.due_at:
@@ -223,7 +223,7 @@ def _child(asking: Asking, child: ChildInSummary, numbered: list[Spot]) -> None:
     for line in child.gaps:
         _number(asking, line, numbered)
     for one in child.follow_ups:
-        asking.prompter.say(f"{words.OWED} {_owed_in_words(asking, one)}", "", "- ", "  ")
+        asking.prompter.say(f"{words.OWED} {owed_in_words(asking, one)}", "", "- ", "  ")
 
 
 def _numbered(

@@ -16,7 +16,7 @@ from childcheck.terminal.plain.commands import Reviews
 from childcheck.terminal.plain.other_children import Summaries, child_numbered, others_in_words
 from childcheck.terminal.plain.prompting import Replied
 from childcheck.terminal.typed_choices import read_place
-from childcheck.walk.replies import Back, FoundLate, Jump, Withdrawn
+from childcheck.walk.replies import Back, FoundLate, Jump, ToDoor, Withdrawn
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
 from childcheck.walk.subjects import Spot
@@ -24,6 +24,7 @@ from childcheck.walk.subjects import Spot
 INCIDENT = "i"
 NEXT = "n"
 WITHDRAW = "w"
+TO_DOOR = "d"
 
 
 def commands_of_question(
@@ -95,7 +96,7 @@ def _child_name(asking: Asking) -> str:
 
 def _choose_line(
     asking: Asking, shown: Shown, reviews: Reviews, summary: Summaries | None
-) -> Jump | Withdrawn | None:
+) -> Jump | ToDoor | Withdrawn | None:
     """Print every question with how it stands; return where to go, or None to stay.
 
     Instead, a child may be taken off the roll.
@@ -116,12 +117,17 @@ def _choose_line(
                 asking.say(words.LIST_OF_INCIDENT)
             if others is not None:
                 asking.say(words.LIST_WITHDRAW)
+            if shown.may_close_door:
+                asking.say(words.LIST_TO_DOOR)
 
         instant = (NEXT, *([INCIDENT] if is_childs else []), *([WITHDRAW] if others else []))
+        instant += (TO_DOOR,) if shown.may_close_door else ()
         with asking.printed(print_it):
             chosen = _number(asking, review, instant)
         if chosen == WITHDRAW and others is not None:
             return _take_off(asking, others)
+        if chosen == TO_DOOR:
+            return ToDoor()
         if chosen != INCIDENT:
             return chosen if isinstance(chosen, Jump) else None
         child = None
@@ -163,7 +169,7 @@ def _number(asking: Asking, review: Review, instant: tuple[str, ...]) -> Jump | 
         typed = ended.text.strip()
         if ended.key == NEXT:
             return Jump(None)
-        if ended.key in (INCIDENT, WITHDRAW):
+        if ended.key in (INCIDENT, WITHDRAW, TO_DOOR):
             return ended.key
         if ended.key == keys.BACK or not typed:
             return None

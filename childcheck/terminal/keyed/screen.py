@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TextIO, cast
@@ -16,7 +17,7 @@ from childcheck.terminal.wrapping import wrapped
 
 # Home, the screen, and what has scrolled out of it.
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
-USUAL_HEIGHT = 24
+USUAL_HEIGHT, LEAST_HEIGHT = 24, 10
 
 
 class _Forgiving(io.TextIOBase):
@@ -46,9 +47,15 @@ class _Forgiving(io.TextIOBase):
 class Screen:
     """Prints text as it is, wrapped to the width that the window has now."""
 
-    def __init__(self, file: TextIO, columns: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self,
+        file: TextIO,
+        columns: Callable[[], int] | None = None,
+        rows: Callable[[], int] | None = None,
+    ) -> None:
         self._file = _Forgiving(file)
         self._columns = columns or (lambda: _columns(file))
+        self._rows = rows or (lambda: _rows(file))
         self._console = Console(
             file=cast(TextIO, self._file),
             highlight=False,
@@ -62,6 +69,11 @@ class Screen:
     def width(self) -> int:
         """How many columns a line has now; the last one stays free, some consoles wrap in it."""
         return max(self._columns(), LEAST_WIDTH) - 1
+
+    @property
+    def height(self) -> int:
+        """How many rows the window has now."""
+        return max(self._rows(), LEAST_HEIGHT)
 
     def say(self, text: str = "", style: str = "", first: str = "", rest: str = "") -> None:
         """Print a text; what a person typed cannot steer the terminal.
@@ -96,3 +108,10 @@ def _columns(file: TextIO) -> int:
         return columns(file.fileno())
     except (OSError, ValueError):
         return USUAL_WIDTH
+
+
+def _rows(file: TextIO) -> int:
+    try:
+        return os.get_terminal_size(file.fileno()).lines or USUAL_HEIGHT
+    except (OSError, ValueError):
+        return USUAL_HEIGHT

@@ -13,7 +13,7 @@ from childcheck.identifiers import ChildId
 from childcheck.terminal import words
 from childcheck.terminal.console import Console
 from childcheck.terminal.drafts import Drafts, DraftsInMemory
-from childcheck.terminal.plain import ending
+from childcheck.terminal.plain import door, ending
 from childcheck.terminal.plain.asking import Asking
 from childcheck.terminal.plain.beside import kept
 from childcheck.terminal.plain.choosing import choose
@@ -25,12 +25,15 @@ from childcheck.terminal.plain.other_children import Summaries
 from childcheck.terminal.plain.presenting import Presenter
 from childcheck.terminal.plain.prompting import Prompter, Replied, Restart, Stopped
 from childcheck.terminal.plain.writing import write_text
+from childcheck.walk.door import Leaving
 from childcheck.walk.replies import (
     Back,
+    CloseDoor,
     Corrected,
     Declined,
     Edit,
     Finish,
+    Jump,
     Keep,
     KeepOnRoll,
     KeepUnfinished,
@@ -184,6 +187,10 @@ class PlainAsker:
     def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:
         """Ask what to do with somebody of 18 or over on the roll."""
         return self._outside_questions(lambda: ending.decide_of_age(self._asking, shown_name))
+
+    def close_door(self, leaving: Leaving) -> CloseDoor | Edit | Jump | Back | Pause:
+        """Show the leaving screen, for all children, and return what to do."""
+        return self._outside_questions(lambda: door.close_door(self._asking, leaving))
 
     def review(self, review: Review) -> Edit | Finish | KeepUnfinished | Back | Pause:
         """Show a child's numbered review and return what to do."""

@@ -13,7 +13,7 @@ from childcheck.terminal.plain.leaving import leave
 from childcheck.terminal.plain.other_children import Summaries, print_others, take_off
 from childcheck.terminal.plain.prompting import Command, Replied
 from childcheck.terminal.typed_choices import read_place
-from childcheck.walk.replies import Back, FoundLate, Jump
+from childcheck.walk.replies import Back, FoundLate, Jump, ToDoor
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
 
@@ -57,6 +57,9 @@ def commands_of_question(
     def child(typed: str) -> None:
         raise Replied(FoundLate(typed or _child_name(asking)))
 
+    def door(_typed: str) -> None:
+        raise Replied(ToDoor())
+
     def listed(_typed: str) -> None:
         if reviews is not None:
             child = shown.spot.subject.child
@@ -79,7 +82,10 @@ def commands_of_question(
         "list": listed,
         "child": child,
         "withdraw": withdraw,
+        "door": door,
     }
+    if not shown.may_close_door:
+        del commands["door"]
     if reviews is None:
         del commands["list"]
     if summary is None:

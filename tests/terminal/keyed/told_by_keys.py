@@ -23,7 +23,9 @@ from childcheck.record.happenings import IncidentOpened
 from childcheck.review.shifts import USUAL_SHIFTS, shift_on
 from childcheck.terminal.keyed.asker import KeyedAsker
 from childcheck.terminal.plain.commands import Reviews
+from childcheck.walk.door import Leaving
 from childcheck.walk.replies import (
+    CloseDoor,
     Edit,
     Finish,
     FoundLate,
@@ -129,8 +131,11 @@ class Teller:
         typed = Count(
             len(pressed), sum(one.keys for one in pressed), sum(one.words for one in pressed)
         )
-        self.counts[where] = self.counts.get(where, Count()) + typed
+        self._count(where, typed)
         return reply
+
+    def _count(self, where: tuple[str, str], typed: Count) -> None:
+        self.counts[where] = self.counts.get(where, Count()) + typed
 
     def refuse(self, shown: Shown, faults: Sequence[Fault]) -> None:
         """Stop: a story holds nothing that does not fit."""
@@ -159,6 +164,13 @@ class Teller:
     def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | None:
         """Let the file decide."""
         return self.file.of_age(shown_name, child)
+
+    def close_door(self, leaving: Leaving) -> CloseDoor:
+        """Show the leaving screen and press the key that closes the door."""
+        self.typing.script = ["d"]
+        assert self.keyed.close_door(leaving) == CloseDoor()
+        self._count(("incident", "leaving"), Count(1, 1))
+        return CloseDoor()
 
     def review(self, review: Review) -> Edit | Finish | KeepUnfinished:
         """Show the review; the file decides."""
