@@ -7,9 +7,10 @@ from pathlib import Path
 from childcheck.cli.sitting import Sitting, sitting, tell_end
 from childcheck.identifiers import ChildId, IncidentId
 from childcheck.problems import ChildcheckError, ExitCode, Problem
+from childcheck.procedures.correct_answer import walk_to, whole_incident
 from childcheck.procedures.engage_child import child_on_roll, closed_by_talk, talk_to_record
 from childcheck.procedures.find_incident import find_incident, walk_of
-from childcheck.procedures.lead_walk import Outcome
+from childcheck.procedures.lead_walk import Led, Outcome
 from childcheck.procedures.resume_incident import (
     Unfinished,
     how_far,
@@ -126,15 +127,16 @@ def correct(
         child = child_on_roll(walk, roll_number) if roll_number is not None else None
         spot = _spot_to_correct(here, walk, child, question)
         before = here.log.head()
-        led = here.lead(walk, start_at=spot)
+        led = here.lead(walk_to(walk, spot), start_at=spot)
+        whole, outcome = whole_incident(walk, led)
         here.say(words.CORRECTED if here.log.head() != before else words.NOTHING_CHANGED)
-        return tell_end(here, led)
+        return tell_end(here, Led(whole, outcome) if outcome is not None else here.lead(whole))
 
 
 def _spot_to_correct(
     here: Sitting, walk: Walk, child: ChildId | None, question: str | None
 ) -> Spot:
-    lines = walk.review(child).lines
+    lines = walk.lines(child)
     if question is not None:
         fitting = [line for line in lines if line.spot.question == question]
         if not fitting:
@@ -142,7 +144,11 @@ def _spot_to_correct(
         if len(fitting) == 1:
             return fitting[0].spot
         lines = tuple(fitting)
+    talk = 1
     for number, line in enumerate(lines, 1):
+        if line.spot.subject.talk > talk:
+            talk = line.spot.subject.talk
+            here.say(words.talk_heading(talk))
         mark = f"{number}) "
         here.prompter.say(line_in_words(line), mark, " " * len(mark))
     here.say(words.WHY_CORRECTED)

@@ -104,7 +104,8 @@ def lead_walk(
         now: the wall clock with the local zone.
         is_live: false for a file: nobody was asked at a moment of the clock.
         doubt: what the log knows against an answer, such as a reference used before.
-        start_at: the spot to begin at; without it the first that is open.
+        start_at: the one answer to put right; without it the first that is open. In an
+            unfinished incident nothing but what it opens is asked besides.
     """
     return _Leading(walk, asker, record, now, is_live, doubt).lead(start_at)
 
@@ -132,6 +133,7 @@ class _Leading:
     taken_up: set[ChildId | None] = field(default_factory=set)
     part: str = ""
     is_leaving_early: bool = False  # at the door before all was asked
+    is_one_answer: bool = False  # of an unfinished incident: the rest stays as it is
 
     def lead(self, start_at: Spot | None) -> Led:
         if isinstance(self.asker, LooksBack):
@@ -145,6 +147,12 @@ class _Leading:
                 if spot is not None:
                     self._announce(spot)
                     self._put(spot)
+                    continue
+                if self.is_one_answer:
+                    spot = self.walk.following()
+                    if spot is None:
+                        return Led(self.walk, Outcome.KEPT_UNFINISHED)
+                    self.trail = self.trail.to(spot)
                     continue
                 self._decide_about_people()
                 spot = self.walk.following()
@@ -176,6 +184,9 @@ class _Leading:
         else:
             before = asked[: asked.index(start_at)] if start_at in asked else ()
             self.trail = Trail(before).to(start_at)
+            if self.walk.situation.state == UNFINISHED:
+                self.is_one_answer = True
+                self.walk = self.walk.leaving_the_rest()
 
     # One question
 

@@ -124,6 +124,11 @@ def talk_recorded(talk: int, closed: Sequence[str]) -> str:
     return f"Talk {talk} is recorded.{done}"
 
 
+def talk_heading(talk: int) -> str:
+    """Announce the lines of a further talk."""
+    return f"Talk {talk}:"
+
+
 NOTHING_CHANGED = "Nothing was changed."
 CORRECTED = "The correction is recorded; the earlier answer stays in the log."
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from childcheck.checklist.definitions import AnswerType
 from childcheck.identifiers import ChildId
 from childcheck.walk.contact import NOT_BORN, NOT_THIS_AGE, Contact, contact_with, state_of
-from childcheck.walk.order import spots, spots_of_child
+from childcheck.walk.order import spots, spots_of_child, spots_of_talk
 from childcheck.walk.situation import FollowUp
 from childcheck.walk.subjects import Spot
 from childcheck.walk.viewing import Sight, is_gap
@@ -148,6 +148,21 @@ def review_of(sight: Sight, child: ChildId | None) -> Review:
         follow_ups=_owed(sight, child),
         open_spots=tuple(spot for spot in on_path if not sight.is_settled(spot)),
     )
+
+
+def lines_of(sight: Sight, child: ChildId | None) -> tuple[Line, ...]:
+    """Return every line that can be put right: a child's review, and all further talks."""
+    lines = review_of(sight, child).lines
+    if child is None:
+        return lines
+    further = [
+        spot
+        for talk in range(2, sight.situation.talk_count(child) + 1)
+        for spot in spots_of_talk(sight, child, talk)
+        if _counts(sight, spot)
+    ]
+    numbers = enumerate(further, len(lines) + 1)
+    return (*lines, *(_line(sight, spot, number) for number, spot in numbers))
 
 
 def _owed(sight: Sight, child: ChildId | None) -> tuple[FollowUp, ...]:

@@ -25,7 +25,16 @@ from childcheck.walk.effects import Forced, forced
 from childcheck.walk.finishing import finish_again, state_with
 from childcheck.walk.ledger import Circumstances, Draft, Ledger, iso
 from childcheck.walk.people import Step
-from childcheck.walk.reviewing import Review, Summary, child_spots, gap_count, review_of, summarise
+from childcheck.walk.reviewing import (
+    Line,
+    Review,
+    Summary,
+    child_spots,
+    gap_count,
+    lines_of,
+    review_of,
+    summarise,
+)
 from childcheck.walk.settling import settle
 from childcheck.walk.showing import Shown, show, status_line
 from childcheck.walk.situation import UNFINISHED, Situation
@@ -385,6 +394,10 @@ class Walk:
         """Return the numbered review of a child, or of the incident's own part."""
         return review_of(self.sight, child)
 
+    def lines(self, child: ChildId | None) -> tuple[Line, ...]:
+        """Return every line that can be put right: of a child with all talks, or the incident's."""
+        return lines_of(self.sight, child)
+
     def summary(self) -> Summary:
         """Return how the incident stands across its children."""
         return summarise(self.sight)
@@ -432,6 +445,11 @@ class Walk:
         """Return the walk that goes past a spot for which a file has nothing."""
         walk = replace(self, not_reached=self.not_reached | {spot})
         return walk._knowing(self.sight)
+
+    def leaving_the_rest(self) -> Walk:
+        """Return the walk that passes over everything that is still to be asked now."""
+        still_open = (spot for spot in self.order if not self.sight.is_settled(spot))
+        return replace(self, not_reached=self.not_reached | frozenset(still_open))
 
     # How a turn is made
 

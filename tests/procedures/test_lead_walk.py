@@ -8,6 +8,7 @@ import pytest
 from childcheck.checklist.answers import Answer, LeftUnanswered
 from childcheck.checklist.definitions import Checklist, Reason
 from childcheck.checklist.fitting import Fault
+from childcheck.procedures.correct_answer import walk_to, whole_incident
 from childcheck.procedures.lead_walk import Outcome
 from childcheck.record.happenings import (
     AnswerGiven,
@@ -622,9 +623,8 @@ def test_a_correction_at_the_desk_does_not_close_the_door() -> None:
     course = Course(TWO_STAGES)
     course.roll("Ava")
     drafts: list[Draft] = []
-    script = Script([("in.desk", "x"), ("ch.door Ava", Pause())])
 
-    led_by(script, course.walk, drafts=drafts, start_at=course.spot("in.desk"))
+    led_by(Script([("in.desk", "x")]), course.walk, drafts=drafts, start_at=course.spot("in.desk"))
 
     assert of_kind(drafts, FamilyLeft) == []
 
@@ -701,17 +701,78 @@ def test_a_correction_that_opens_nothing_ends_there() -> None:
     assert end.outcome is Outcome.FINISHED
 
 
-def test_what_is_asked_for_is_put_before_any_review() -> None:
-    """Whoever names a question gets to it, though a child waits to be reviewed."""
-    checklist = a_checklist(child=text("ch.a"), late_incident=text("in.c") + text("in.d"))
+def test_a_correction_in_an_unfinished_incident_stops_there() -> None:
+    """What it opens is asked; the rest stays as it is, and no review and no end comes."""
+    checklist = a_checklist(
+        child=yes_no("ch.a") + text("ch.b", when="{ch.a: yes}") + text("ch.c"),
+        late_incident=text("in.d"),
+    )
     course = Course(checklist, afterwards=True)
     (ava,) = course.roll("Ava")
+    course.answer("ch.a", "no", ava)
+    drafts: list[Draft] = []
+    script = Script([("ch.a Ava", "yes"), ("ch.b Ava", "b")])
+
+    end = led_by(script, course.walk, drafts=drafts, start_at=course.spot("ch.a", ava))
+
+    assert end.outcome is Outcome.KEPT_UNFINISHED
+    assert answered(drafts) == [("ch.a", "yes"), ("ch.b", "b")]
+    assert replace(end.walk, not_reached=frozenset()).following() == course.spot("ch.c", ava)
+
+
+TALKED = SEEN + text("ch.how", when="{ch.seen: awake}")
+
+
+def a_finished_incident_with_two_talks() -> Course:
+    """Return an incident that was finished, and then had a further talk."""
+    course = Course(a_checklist(talk=TALKED, child=text("ch.a"), follow_ups=SEE_CHILD))
+    (ava,) = course.roll("Ava")
+    course.answer("ch.seen", "not_here", ava)
     course.answer("ch.a", "x", ava)
+    course.take(course.walk.finish())
+    course.walk = replace(course.walk, talk=(ava, 2))
+    course.answer("ch.seen", "not_here", ava, talk=2)
+    course.walk = replace(course.walk, talk=None)
+    return course
 
-    script = Script([("in.d", "d"), ("review Ava", Pause())])
-    led_by(script, course.walk, start_at=course.spot("in.d"))
 
-    assert script.asked == ["in.d", "review Ava"]
+def test_the_answers_of_every_talk_can_be_put_right() -> None:
+    """They stand below those of the check, and one is corrected where it stands."""
+    course = a_finished_incident_with_two_talks()
+    (ava,) = course.walk.situation.living_children()
+    line = course.walk.lines(ava)[-1]
+    steps: list[Step] = [("ch.seen Ava", Corrected(Answer("awake"), "a slip"))]
+
+    walk = walk_to(course.walk, line.spot)
+    end = led_by(Script([*steps, ("ch.how Ava", "calm")]), walk, start_at=line.spot)
+
+    assert (line.spot.question, line.spot.subject.talk) == ("ch.seen", 2)
+    assert [one.number for one in course.walk.lines(ava)] == [1, 2, 3, 4, 5]
+    whole, outcome = whole_incident(course.walk, end)
+    assert outcome is Outcome.FINISHED
+    assert whole.situation.held[line.spot].is_correction
+    assert [one.words for one in whole.lines(ava)][-2:] == ["Yes, awake", "calm"]
+
+
+def test_a_correction_of_a_further_talk_that_opens_the_check_has_not_ended() -> None:
+    """What it opened elsewhere is still to be asked."""
+    again = SEEN.replace("follow_up: see_child}", "follow_up: see_child, ask_again: in.a}")
+    course = Course(a_checklist(text("in.a"), talk=again, follow_ups=SEE_CHILD))
+    (ava,) = course.roll("Ava")
+    course.answer("in.a", "x")
+    course.answer("ch.seen", "awake", ava)
+    course.take(course.walk.finish())
+    course.walk = replace(course.walk, talk=(ava, 2))
+    course.answer("ch.seen", "awake", ava, talk=2)
+    before = replace(course.walk, talk=None)
+    spot = before.lines(ava)[-1].spot
+
+    steps: list[Step] = [("ch.seen Ava", Corrected(Answer("not_here"), "a slip"))]
+    end = led_by(Script(steps), walk_to(before, spot), start_at=spot)
+    whole, outcome = whole_incident(before, end)
+
+    assert outcome is None
+    assert whole.following() == course.spot("in.a")
 
 
 def test_a_further_talk_ends_with_its_last_question() -> None:
