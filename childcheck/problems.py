@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+COMMAND = "childcheck "  # what a line of a remedy begins with that is a command to copy
+
 
 class ExitCode(IntEnum):
     """How the program ended; `docs/exit-codes.md` explains each to its user."""
@@ -75,7 +77,10 @@ class Problem:
         if self.remedy:
             first, *rest = self.remedy.split("\n")
             lines.append(f"  do:    {first}")
-            lines.extend(f"         {line}" for line in rest)
+            # A command is copied: at the left, so that a narrow window breaks it as late as may be.
+            lines.extend(
+                f"  {'' if line.startswith(COMMAND) else '       '}{line}" for line in rest
+            )
         return "\n".join(lines)
 
 

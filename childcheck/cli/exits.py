@@ -209,7 +209,9 @@ def _point_at_nothing() -> None:
 def _unexpected(error: BaseException) -> Problem:
     """Tell the kind and the place of a failure in the program, never its text."""
     remedy = (
-        "run the same command again; entries that were acknowledged are in the log.\n"
+        "entries that were acknowledged are in the log; an incident that was begun goes on with:\n"
+        "childcheck resume\n"
+        "Otherwise run the same command again.\n"
         "If it happens again, report the line above: it holds no words of a record."
     )
     if os.environ.get("CHILDCHECK_DEBUG") == "1":

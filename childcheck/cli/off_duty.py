@@ -46,7 +46,7 @@ def off_duty(officer: str | None, log: Path | None, *, as_json: bool) -> None:
 
 _NO_DUTY = Problem(
     what="No duty of this officer is running, so none was ended.",
-    remedy="nothing needs to be done; a duty begins with the next childcheck start",
+    remedy="nothing needs to be done; a duty begins with the next:\nchildcheck start",
     code="no-duty",
     is_warning=True,
 )

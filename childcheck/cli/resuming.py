@@ -54,7 +54,7 @@ def _incident_to_resume(here: Sitting, number: str | None) -> IncidentId:
             Problem(
                 what="Nothing is unfinished in this log.",
                 where=str(here.log.path),
-                remedy="begin an incident with: childcheck start",
+                remedy="begin an incident with:\nchildcheck start",
                 code="nothing-unfinished",
             ),
             ExitCode.NOT_FOUND,
@@ -68,8 +68,8 @@ def _finished_already(number: str) -> ChildcheckError:
         Problem(
             what="This incident is finished: there is nothing to go on with.",
             where=f"incident {number}",
-            remedy=f"to put an answer right: childcheck correct {number}\n"
-            f"to record a further talk with a child: childcheck engage {number} --child N",
+            remedy=f"to put an answer right:\nchildcheck correct {number}\n"
+            f"to record a further talk with a child:\nchildcheck engage {number} --child N",
             code="finished-already",
         ),
         ExitCode.REFUSED,

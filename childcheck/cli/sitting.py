@@ -7,6 +7,7 @@ terminal and the procedures joined.
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ from childcheck.terminal.plain import arriving
 from childcheck.terminal.plain.asker import PlainAsker, greet
 from childcheck.terminal.plain.prompting import Prompter, Stopped
 from childcheck.walk.replies import Asker
+from childcheck.walk.situation import UNFINISHED
 from childcheck.walk.subjects import Spot
 from childcheck.walk.walking import Walk
 from childcheck.yaml_files.configuration_file import configuration
@@ -52,6 +54,7 @@ class Sitting:
     console: Console
     prompter: Prompter
     mode: Mode
+    named_log: Path | None = None  # when the command line, and nothing else, named it
     _keyed: KeyedTerminal | None = field(default=None, init=False)
 
     @property
@@ -67,6 +70,11 @@ class Sitting:
         """Print a text."""
         self.prompter.say(text)
 
+    def way_on(self, number: str) -> str:
+        """Return the command that goes on with an incident, in the log that was named."""
+        log = f" --log {shlex.quote(str(self.named_log))}" if self.named_log else ""
+        return f"childcheck resume {number}{log}"
+
     def greet(self) -> None:
         """Say how this mode is answered, and what it does with the screen."""
         keyed = self._keyed_terminal()
@@ -78,7 +86,21 @@ class Sitting:
             greet_keyed(keyed)
 
     def lead(self, walk: Walk, *, start_at: Spot | None = None) -> Led:
-        """Lead the officer through a walk."""
+        """Lead the officer through a walk.
+
+        Raises:
+            ChildcheckError: an answer could not be recorded; it says how to go on.
+        """
+        try:
+            return self._lead(walk, start_at)
+        except ChildcheckError as error:
+            if walk.situation.state != UNFINISHED:
+                raise
+            way_on = f"\nto go on with this incident:\n{self.way_on(walk.situation.number)}"
+            problems = [replace(one, remedy=one.remedy + way_on) for one in error.problems]
+            raise ChildcheckError(problems, error.exit_code) from None
+
+    def _lead(self, walk: Walk, start_at: Spot | None) -> Led:
         recorder = self.recorder.with_checklist(walk.checklist)
         walk = replace(walk, circumstances=recorder.circumstances())
         incident = walk.situation.incident
@@ -142,7 +164,8 @@ def sitting(
         prompter = Prompter(console)
         try:
             recorder = _on_duty(opened, settings, prompter, officer)
-            yield Sitting(settings, recorder, console, prompter, _mode(is_plain, settings))
+            named = log if str(log or "") != os.environ.get("CHILDCHECK_LOG", "") else None
+            yield Sitting(settings, recorder, console, prompter, _mode(is_plain, settings), named)
         except Stopped:
             raise ChildcheckError(STOPPED, ExitCode.PAUSED) from None
 
@@ -196,7 +219,8 @@ def _no_terminal(command: str) -> ChildcheckError:
             where=f"childcheck {command}",
             remedy="run it in a terminal window, or write the incident in a file and run:\n"
             "childcheck start --from FILE\n"
-            "childcheck start --template prints a blank file to fill in",
+            "a blank file to fill in is printed by:\n"
+            "childcheck start --template",
             code="no-terminal",
         ),
         ExitCode.NO_TERMINAL,
@@ -208,14 +232,18 @@ def tell_end(sitting_: Sitting, led: Led) -> ExitCode:
     number = led.walk.situation.number
     match led.outcome:
         case Outcome.PAUSED:
-            sitting_.say(words.paused(number))
+            sitting_.say(words.paused(sitting_.way_on(number)))
             return ExitCode.PAUSED
         case Outcome.FINISHED:
             sitting_.say(words.finished(number, led.walk.summary().gap_count))
             sitting_.say(words.receipt(sitting_.log.receipt()))
             return ExitCode.DONE
         case Outcome.KEPT_UNFINISHED:
-            sitting_.say(words.kept_unfinished(number, led.walk.summary().not_reached))
+            sitting_.say(
+                words.kept_unfinished(
+                    number, led.walk.summary().not_reached, sitting_.way_on(number)
+                )
+            )
             sitting_.say(words.receipt(sitting_.log.receipt()))
             return ExitCode.GAPS
         case Outcome.TALK_RECORDED:

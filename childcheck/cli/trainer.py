@@ -60,7 +60,7 @@ def list_command(as_json: JsonOption = False) -> None:
 
     def show() -> None:
         for one in listed:
-            sound = "" if one.is_sound else ", UNSOUND: run childcheck checklist lint " + one.name
+            sound = "" if one.is_sound else ", UNSOUND; run:\nchildcheck checklist lint " + one.name
             print(f"{one.name} {one.version}: {one.title}")
             print(f"  {_ORIGINS[one.origin]}, in {one.folder}{sound}")
 

@@ -155,7 +155,11 @@ def _show(written: WrittenUp, receipt: str) -> None:
     if written.is_finished:
         lines.append(words.finished(summary.number, summary.gap_count))
     else:
-        lines.append(words.kept_unfinished(summary.number, summary.not_reached))
+        lines.append(
+            words.kept_unfinished(
+                summary.number, summary.not_reached, f"childcheck resume {summary.number}"
+            )
+        )
     lines.append(words.receipt(receipt))
     for line in lines:
         typer.echo(wrapped(visible(line), width_here()))

@@ -43,7 +43,7 @@ def erasure_of(entry: Entry | None, number: int, reason: str, path: Path) -> Bod
                 if entry is None
                 else f"The words of entry {number} were erased before.",
                 where=str(path),
-                remedy="look the number up with: childcheck show INCIDENT --history",
+                remedy="look the number up with:\nchildcheck show INCIDENT --history",
                 code="nothing-to-erase",
             ),
             ExitCode.NOT_FOUND if entry is None else ExitCode.REFUSED,

@@ -230,7 +230,7 @@ def _connect_for_reading(path: Path, *, is_fixed: bool, busy_ms: int) -> sqlite3
                 raise troubles.cannot_write(
                     path,
                     "An older childcheck wrote this log: it has to be brought up to date first.",
-                    "open it once where it can be written, with: childcheck log info",
+                    "open it once where it can be written, with:\nchildcheck log info",
                     code="log-outdated",
                 )
         connection.execute("PRAGMA query_only = ON")

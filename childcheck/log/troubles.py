@@ -67,7 +67,7 @@ def trouble(error: sqlite3.Error, path: Path) -> ChildcheckError:
         Problem(
             what=f"SQLite refused the work ({name}).",
             where=str(path),
-            remedy="run: childcheck log verify",
+            remedy="run:\nchildcheck log verify",
             code="sqlite",
         ),
         ExitCode.INTERNAL,
@@ -112,7 +112,7 @@ def damaged(path: Path, what: str) -> ChildcheckError:
             what=what,
             where=str(path),
             remedy="change nothing, keep a copy of the file and of those beside it,\n"
-            "run: childcheck log verify, and tell the keeper of the logs",
+            "run:\nchildcheck log verify\nand tell the keeper of the logs",
             code="log-damaged",
         ),
         ExitCode.LOG_DAMAGED,
@@ -138,7 +138,7 @@ def no_log(path: Path) -> ChildcheckError:
         Problem(
             what="There is no log here.",
             where=str(path),
-            remedy="check --log and CHILDCHECK_LOG, or begin one with: childcheck start",
+            remedy="check --log and CHILDCHECK_LOG, or begin one with:\nchildcheck start",
             code="no-log",
         ),
         ExitCode.NOT_FOUND,

@@ -231,7 +231,7 @@ class _Choosing:
                 Problem(
                     what="An incident in this log has no opening.",
                     where=str(self._log.path),
-                    remedy="run: childcheck log verify",
+                    remedy="run:\nchildcheck log verify",
                     code="no-opening",
                 ),
                 ExitCode.LOG_DAMAGED,

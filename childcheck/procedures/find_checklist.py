@@ -72,7 +72,7 @@ def checklist_in_log(log: Reader, digest: Digest) -> Checklist:
             Problem(
                 what="The log does not hold the checklist in which this was asked.",
                 where=str(log.path),
-                remedy="run childcheck log verify, and tell the keeper of the log",
+                remedy="run:\nchildcheck log verify\nand tell the keeper of the log",
                 code="checklist-lost",
             ),
             ExitCode.LOG_DAMAGED,

@@ -42,7 +42,7 @@ def find_incident(log: Reader, number: str) -> IncidentId:
         Problem(
             what="There is no incident with this number or reference in the log.",
             where=str(log.path),
-            remedy="run childcheck resume without a number to choose from what is unfinished,\n"
+            remedy="to choose from what is unfinished, run:\nchildcheck resume\n"
             "or name another log with --log FILE",
             code="no-incident",
         ),

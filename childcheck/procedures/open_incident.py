@@ -80,14 +80,15 @@ def refuse_known_file(log: Reader, file_digest: str, where: str) -> None:
     """
     for row in log.rows("incidents", file_digest=file_digest):
         number = row["incident_number"]
-        unfinished = f" To go on with it: childcheck resume {number}."
+        unfinished = f"to go on with it:\nchildcheck resume {number}\n"
         raise ChildcheckError(
             Problem(
                 what=f"This file is record {number} already.",
                 where=where,
-                remedy=f"Look at that record: childcheck show {number}."
-                f"{unfinished if row['state'] == 'unfinished' else ''} To put something right in "
-                f"it: childcheck correct {number}. If it is another call, write what differs.",
+                remedy=f"look at that record:\nchildcheck show {number}\n"
+                f"{unfinished if row['state'] == 'unfinished' else ''}"
+                f"to put something right in it:\nchildcheck correct {number}\n"
+                "if it is another call, write what differs",
                 code="known-file",
             ),
             ExitCode.REFUSED,
@@ -117,9 +118,9 @@ def doubt_known_reference(log: Reader, incident: IncidentId, *, is_final: bool =
                 Fault(
                     "known-reference",
                     f"Record {number} has this reference already.",
-                    f"Look at that record first: childcheck show {number}. For a second "
-                    "officer's record leave the reference with a reason, and add it with: "
-                    "childcheck correct",
+                    f"Look at that record first:\nchildcheck show {number}\nFor a second "
+                    "officer's record leave the reference with a reason, and add it with:\n"
+                    "childcheck correct INCIDENT",
                 ),
             )
         doubted.add(number)
@@ -127,7 +128,7 @@ def doubt_known_reference(log: Reader, incident: IncidentId, *, is_final: bool =
             Fault(
                 "known-reference",
                 f"Record {number} has this reference already.",
-                f"To go on with that record, pause here and run: childcheck resume {number}. "
+                f"To go on with that record, pause here and run:\nchildcheck resume {number}\n"
                 "To write a second officer's record of the same call, "
                 "give the reference once more.",
             ),

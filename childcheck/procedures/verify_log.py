@@ -95,7 +95,7 @@ def _warnings(found: Verification) -> Iterator[Problem]:
             f"Read tables are not what the entries make: {', '.join(found.stale_tables)}."
             " The entries themselves are not in doubt.",
             found,
-            "run: childcheck log rebuild",
+            "run:\nchildcheck log rebuild",
             "stale-tables",
         )
     if found.missing_guards:
@@ -103,7 +103,7 @@ def _warnings(found: Verification) -> Iterator[Problem]:
             "Guards against changing the log are missing or were changed:"
             f" {', '.join(found.missing_guards)}.",
             found,
-            "find out which program did it, then run: childcheck log rebuild",
+            "find out which program did it, then run:\nchildcheck log rebuild",
             "missing-guards",
         )
     if found.clock_set_back_at:

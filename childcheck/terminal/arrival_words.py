@@ -93,9 +93,9 @@ def goes_on(how_far: str) -> str:
     return f"Going on with {how_far}"
 
 
-def paused(number: str) -> str:
+def paused(way_on: str) -> str:
     """Say that everything is kept and how to go on."""
-    return f"Paused. Everything up to here is saved. To go on: childcheck resume {number}"
+    return f"Paused. Everything up to here is saved. To go on:\n{way_on}"
 
 
 def finished(number: str, gaps: int) -> str:
@@ -105,12 +105,10 @@ def finished(number: str, gaps: int) -> str:
     return f"Incident {number} is finished, with {gaps} gap{'' if gaps == 1 else 's'}."
 
 
-def kept_unfinished(number: str, not_reached: int) -> str:
+def kept_unfinished(number: str, not_reached: int, way_on: str) -> str:
     """Say that an incident is kept unfinished."""
     questions = f"{not_reached} question{'' if not_reached == 1 else 's'} not reached"
-    return (
-        f"Incident {number} is kept unfinished, {questions}. To go on: childcheck resume {number}"
-    )
+    return f"Incident {number} is kept unfinished, {questions}. To go on:\n{way_on}"
 
 
 def receipt(text: str) -> str:
@@ -147,7 +145,7 @@ def unfinished_heading(count: int) -> str:
 
 def to_resume(number: str, sentence: str) -> str:
     """Say how far an incident is and how to go on."""
-    return f"{number}: {sentence}. To go on: childcheck resume {number}"
+    return f"{number}: {sentence}. To go on:\nchildcheck resume {number}"
 
 
 def owed_heading(count: int) -> str:

@@ -133,7 +133,8 @@ def prompt(label: str) -> str:
 TOO_LONG = (
     "That line is too long for this terminal, which cuts lines at 4,095 characters. Nothing of it "
     "was taken. Give it in several lines: type :more, then shorter lines, then a full stop on a "
-    "line of its own. Or write the incident in a file, and use childcheck start --from FILE."
+    "line of its own. Or write the incident in a file, and use:\n"
+    "childcheck start --from FILE"
 )
 STRANGE_KEYS = (
     "That line held keys that are no text, such as an arrow key. Nothing of it was taken. Type it "

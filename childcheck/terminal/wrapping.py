@@ -10,12 +10,14 @@ import unicodedata
 
 from rich.cells import cell_len
 
+from childcheck.problems import COMMAND
+
 _PIECES = re.compile(r"\s+|\S+")
 _LEAST_ROOM = 8  # cells beside a hanging indent; below that the indent is given up
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
-    """Return a text in lines of at most `width` cells.
+    """Return a text in lines of at most `width` cells, but for a command, which stands whole.
 
     Args:
         text: its own line breaks stay.
@@ -27,6 +29,9 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
         rest = ""
     lines: list[str] = []
     for line in text.expandtabs(4).split("\n"):
+        if line.startswith(COMMAND):
+            lines.append(line)  # to be copied: only the terminal itself may break it
+            continue
         for part in _broken(line, width, first if not lines else rest, rest):
             lines.append(part.rstrip())
     return "\n".join(lines)

@@ -91,7 +91,7 @@ def read_checklist_texts(
             Problem(
                 what=f"Among these texts there is no {CHECKLIST}.",
                 where=shown_as,
-                remedy="run childcheck log verify, and tell the keeper of the log",
+                remedy="run:\nchildcheck log verify\nand tell the keeper of the log",
                 code="no-checklist",
             ),
             ExitCode.CHECKLIST_UNSOUND,

@@ -150,7 +150,7 @@ def _no_such(named: str, known: Iterable[str]) -> Problem:
     # What stands on a command line may be anything; only what looks like a name is repeated.
     shown = f' named "{named}"' if CHECKLIST_ID.pattern.fullmatch(named) else " of this name"
     is_folder = (Path.cwd() / named / CHECKLIST).is_file() if shown.startswith(" named") else False
-    remedy = "run childcheck checklist list to see which there are"
+    remedy = "to see which there are, run:\nchildcheck checklist list"
     if is_folder:
         remedy = f"to use the folder here, write ./{named}; " + remedy
     return Problem(

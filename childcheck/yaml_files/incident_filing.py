@@ -154,7 +154,8 @@ class _Filer:
             "This is not a question of the checklist.",
             f"write {nearest}, or take it out"
             if nearest
-            else "take it out; childcheck start --template prints every question with its id",
+            else "take it out; every question with its id is printed by:\n"
+            "childcheck start --template",
             nearest=nearest,
         )
 

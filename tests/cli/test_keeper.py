@@ -213,7 +213,7 @@ def test_tables_that_differ_are_a_warning_with_their_remedy(
     assert run(["log", "verify"]) == ExitCode.DONE
     printed = capsys.readouterr()
     assert printed.err.startswith("warning: Read tables are not what the entries make: children.")
-    assert "do:    run: childcheck log rebuild" in printed.err
+    assert "do:    run:\n  childcheck log rebuild\n" in printed.err
 
     assert run(["log", "rebuild"]) == ExitCode.DONE
     assert "        1  children" in capsys.readouterr().out.splitlines()

@@ -79,7 +79,7 @@ def test_list_knows_the_folder_of_the_force(
     assert listed["doorstep"]["digest"].startswith("sha256:")
     assert (listed["broken"]["is_sound"], listed["broken"]["version"]) == (False, "")
     assert listed["domestic-incident"]["origin"] == "shipped"
-    assert "UNSOUND: run childcheck checklist lint broken" in run("list")[1]
+    assert "UNSOUND; run:\nchildcheck checklist lint broken\n" in run("list")[1]
 
 
 def test_lint_says_what_is_sound(run: Run) -> None:

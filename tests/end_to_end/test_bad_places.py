@@ -159,6 +159,7 @@ def test_a_full_disk_in_the_middle_loses_nothing_that_was_acknowledged(desk: Des
     last_words = printed.partition("\nerror: ")[2]
     assert code == 9, printed
     assert_told_well(last_words, str(desk.log.name))
+    assert f"\n  childcheck resume {number}" in last_words
     assert "ch.worry" not in answers(desk)
     assert answers(desk)["in.children.born_on"] == "about 7 years"
     assert_verified(desk)

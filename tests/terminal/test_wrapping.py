@@ -20,6 +20,15 @@ def test_a_long_choice_is_whole_and_hangs_under_itself() -> None:
     assert all(cell_len(line) <= 39 for line in lines)
 
 
+def test_a_command_to_copy_is_never_broken() -> None:
+    """Whatever the width, and without the indent of its neighbours."""
+    command = "childcheck resume 20261124-3F7K --log 'my log.db'"
+
+    lines = wrapped(f"It is kept. To go on:\n{command}\nThat is all.", 20, "- ", "  ").split("\n")
+
+    assert lines == ["- It is kept. To go", "  on:", command, "  That is all."]
+
+
 def test_a_wide_character_counts_as_two() -> None:
     """A name in Chinese is broken by its width on the screen, not by its letters."""
     lines = wrapped("李小龍" * 10, 20).split("\n")
