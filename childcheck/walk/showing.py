@@ -64,6 +64,7 @@ class Shown:
     may_go_back: bool = True
     needs_why: bool = False  # a change is a correction, with a reason
     may_close_door: bool = False  # the family is there, and may leave before all is asked
+    notes: tuple[str, ...] = ()  # of the checklist, straight before the question
     label: str = ""  # the short name of a part or field, filled in
     line_asks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     none_label: str = ""
@@ -104,7 +105,8 @@ def show(
         heading=fill(sight.checklist.section(question.section).title, values),
         ask=fill(question.ask, values),
         group_ask=fill(question.group.ask, values) if question.group else "",
-        before=(*_notes(sight, spot, question), *_before(sight, spot, question)),
+        notes=_notes(sight, spot, question),
+        before=_before(sight, spot, question),
         guidance=fill(question.guidance, values),
         why=fill(question.why, values),
         choices=tuple((choice.id, fill(choice.label, values)) for choice in question.choices),

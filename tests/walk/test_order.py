@@ -179,4 +179,4 @@ def test_a_note_is_never_put() -> None:
     course.roll("Ava")
 
     assert after_the_roll(course) == ["in.a"]
-    assert course.show("in.a").before == ("Think of the baby.",)
+    assert course.show("in.a").notes == ("Think of the baby.",)

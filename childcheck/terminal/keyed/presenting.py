@@ -117,6 +117,7 @@ class Presenter:
         say = self.prompter.say
         group = shown.question.group
         line = question_line(shown)
+        self._once(shown.notes, theme.REMINDER)
         self._once(shown.before)
         if shown.question.say_to_child:
             say(words.SAY_TO_CHILD)
@@ -131,11 +132,11 @@ class Presenter:
         if line != shown.group_ask:
             say(line, theme.ASK)
 
-    def _once(self, lines: Iterable[str]) -> None:
+    def _once(self, lines: Iterable[str], style: str = "") -> None:
         """Print lines that were not printed for this group's question yet."""
         for line in lines:
             if line and line not in self._said:
-                self.prompter.say(line)
+                self.prompter.say(line, style)
                 self._said.add(line)
 
     def _told_of_group(self, shown: Shown) -> None:

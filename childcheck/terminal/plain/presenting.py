@@ -102,6 +102,7 @@ class Presenter:
         if not is_known:
             self._said.clear()
         self._group = group
+        self._once(shown.notes)
         self._once(shown.before)
         line = question_line(shown)
         if shown.question.say_to_child:

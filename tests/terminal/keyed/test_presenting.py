@@ -154,3 +154,11 @@ def test_a_banner_stands_above_every_question() -> None:
         asker.ask(shown(a_question("ch.y", choices=("a",))))
 
     assert typing.printed.count("PRACTICE: not a record") == 2
+
+
+def test_a_note_of_the_checklist_stands_first() -> None:
+    """What is to be done now is read before the question that comes after it."""
+    _, typing = answered(a_question(), "1", notes=("Close the lid.",), before=("Look.",))
+
+    lines = typing.printed.split("\n")
+    assert lines.index("Close the lid.") < lines.index("Look.")

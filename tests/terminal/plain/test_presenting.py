@@ -203,3 +203,11 @@ def test_the_first_question_has_no_way_back() -> None:
     assert reply == an_answer("yes")
     assert words.NO_WAY_BACK in console.printed
     assert ":back" not in console.printed.split("Answer")[0]
+
+
+def test_a_note_of_the_checklist_stands_first() -> None:
+    """What is to be done now is read before the question that comes after it."""
+    _, console = answered(a_question(), "1", notes=("Close the lid.",), before=("Look.",))
+
+    lines = console.printed.split("\n")
+    assert lines.index("Close the lid.") < lines.index("Look.")
