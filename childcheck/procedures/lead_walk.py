@@ -18,6 +18,7 @@ from childcheck.identifiers import AdultId, ChildId
 from childcheck.record.happening import Happening
 from childcheck.record.happenings import ChildNamed, ChildWithdrawn
 from childcheck.walk.replies import (
+    AboutPeople,
     Asker,
     Back,
     CloseDoor,
@@ -227,7 +228,8 @@ class _Leading:
                 self.asker.refuse(shown, turn.faults)
                 continue
             self._take(turn)
-            is_by_the_way = isinstance(reply, _BY_THE_WAY) and spot in self.walk.course
+            told = reply.given if isinstance(reply, Corrected) else reply
+            is_by_the_way = isinstance(told, _BY_THE_WAY) and spot in self.walk.course
             if spot == first_open or not is_by_the_way:
                 self.trail = self._onward()
             return reply  # a list that is gone back to is gone through until it is called complete
@@ -250,28 +252,39 @@ class _Leading:
             case Answer() | LeftUnanswered():
                 return self._answer(spot, reply, asked_at, "")
             case Corrected(given, why):
-                return self._answer(spot, given, asked_at, why)
+                if isinstance(given, Answer | LeftUnanswered):
+                    return self._answer(spot, given, asked_at, why)
+                return self._people(spot, given, why)
             case Keep(basis):
                 return self.walk.keep(
                     spot, asked_at=asked_at, answered_at=moment, now=now, basis=basis
                 )
             case Done(answered_at):
                 return self.walk.list_done(spot, asked_at=asked_at, now=answered_at or moment)
-            case Named(name):
-                return self.walk.name(spot, name, now=now)
             case FoundLate(name, at):
                 return self.walk.found_late(name, now=at or now)
-            case Picked(adult):
-                return self.walk.pick(spot, adult, now=moment)
-            case Renamed(person, name):
-                return self.walk.rename(person, name)
-            case Withdrawn(person, why):
-                picked = self.walk.situation.picked.get(spot, ())
-                if spot.subject.child is not None and person in picked:
-                    return self.walk.unpick(spot, AdultId(person), why=why, now=moment)
-                return self.walk.withdraw(person, why, now=moment)
+            case Named() | Picked() | Renamed() | Withdrawn():
+                return self._people(spot, reply, "")
             case _:
                 raise AssertionError(type(reply).__name__)
+
+    def _people(self, spot: Spot, reply: AboutPeople, why: str) -> Turn:
+        """Change a list of people; after *finished* with the reason of a correction."""
+        now = self.now()
+        moment = now if self.is_live else None
+        match reply:
+            case Named(name):
+                return self.walk.name(spot, name, now=now, why=why)
+            case Picked(adult):
+                return self.walk.pick(spot, adult, why=why, now=moment)
+            case Renamed(person, name):
+                return self.walk.rename(person, name, at=spot, why=why)
+            case Withdrawn(person, because):
+                picked = self.walk.situation.picked.get(spot, ())
+                if spot.subject.child is not None and person in picked:
+                    why = because or why
+                    return self.walk.unpick(spot, AdultId(person), why=why, now=moment)
+                return self.walk.withdraw(person, because, now=moment)
 
     def _answer(self, spot: Spot, given: Given, asked_at: datetime | None, why: str) -> Turn:
         now = self.now()

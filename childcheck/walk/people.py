@@ -70,6 +70,7 @@ def naming(
     now: datetime,
     offer: EntryId | None = None,
     is_late: bool = False,
+    why: str = "",
 ) -> Step:
     """Name one more person; without a spot an adult, on no list.
 
@@ -78,6 +79,7 @@ def naming(
         now: the moment of discovery, if the child was found late.
         offer: the entry of the answer that brought the person up.
         is_late: the child came to light after the roll was called complete.
+        why: the reason of a correction.
     """
     question = sight.checklist.questions[spot.question] if spot is not None else None
     is_roll = question is not None and question.type is AnswerType.ROLL
@@ -102,7 +104,7 @@ def naming(
                     offer=offer,
                 )
             )
-        list_again(ledger, now, "named since")
+        list_again(ledger, now, why or "named since")
         return made
 
     return make
@@ -122,7 +124,7 @@ def _name_faults(name: str, others: Collection[str]) -> tuple[Fault, ...]:
     return (_NAMED_TWICE,) if _same(name) in map(_same, others) else ()
 
 
-def renaming(sight: Sight, person: AdultId | ChildId, name: str) -> Step:
+def renaming(sight: Sight, person: AdultId | ChildId, name: str, why: str = "") -> Step:
     """Put a name right; the old one stays in the log."""
     is_child = person in sight.situation.children
     people: Mapping[Any, Person] = sight.situation.children if is_child else sight.situation.adults
@@ -133,8 +135,8 @@ def renaming(sight: Sight, person: AdultId | ChildId, name: str) -> Step:
 
     def make(ledger: Ledger) -> EntryId:
         if is_child:
-            return ledger.add(past.ChildRenamed(child=ChildId(person), name=name))
-        return ledger.add(past.AdultRenamed(adult=AdultId(person), name=name))
+            return ledger.add(past.ChildRenamed(child=ChildId(person), name=name, why=why))
+        return ledger.add(past.AdultRenamed(adult=AdultId(person), name=name, why=why))
 
     return make
 
@@ -142,12 +144,12 @@ def renaming(sight: Sight, person: AdultId | ChildId, name: str) -> Step:
 # Picking
 
 
-def picking(spot: Spot, adult: AdultId, now: datetime | None) -> Make:
+def picking(spot: Spot, adult: AdultId, why: str, now: datetime | None) -> Make:
     """Take an adult who was already named into a child's list."""
 
     def make(ledger: Ledger) -> EntryId:
         made = ledger.add(past.PersonPicked(**{**at(ledger, spot), "adult": adult}))
-        list_again(ledger, now, "named since")
+        list_again(ledger, now, why or "named since")
         return made
 
     return make

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeGuard, runtime_checkable
 
-from childcheck.checklist.answers import BasisGiven, Given
+from childcheck.checklist.answers import Answer, BasisGiven, Given, LeftUnanswered
 from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import AdultId, ChildId
 from childcheck.walk.door import Leaving
@@ -35,7 +35,7 @@ class Keep:
 class Corrected:
     """Put right what was recorded in a finished check, and say why."""
 
-    given: Given
+    given: Given | AboutPeople
     why: str
 
 
@@ -111,6 +111,16 @@ class FoundLate:
 @dataclass(frozen=True)
 class NotReached:
     """There is no answer and no reason: only an incident file can leave a question so."""
+
+
+AboutPeople = Named | Picked | Renamed | Withdrawn
+
+
+def is_to_be_explained(reply: object) -> TypeGuard[Given | AboutPeople]:
+    """Return whether a reply needs a reason besides, where it corrects what was finished."""
+    if isinstance(reply, Withdrawn):
+        return not reply.why
+    return isinstance(reply, Answer | LeftUnanswered | Named | Picked | Renamed)
 
 
 Reply = (

@@ -169,6 +169,8 @@ class _Retracing:
         self, h: past.AdultNamed | past.AdultRenamed | past.ChildNamed | past.ChildRenamed
     ) -> Iterator[str]:
         yield h.name
+        if isinstance(h, past.AdultRenamed | past.ChildRenamed) and h.why:
+            yield f"why: {h.why}"
         if isinstance(h, past.ChildNamed):
             if h.found_late_at:
                 yield f"found late: {self._moment(h.found_late_at)}"

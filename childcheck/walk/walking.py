@@ -236,20 +236,23 @@ class Walk:
         now: datetime,
         offer: EntryId | None = None,
         is_late: bool = False,
+        why: str = "",
     ) -> Turn:
         """Name one more person at a people or roll question.
 
         A child named after the roll was called complete was found late.
         """
+        if self.needs_why(spot) and not why.strip():
+            return Turn(self, faults=(_NEEDS_WHY,))
         new = self.circumstances.new_identifier()
         late = is_late or spot in self.situation.held
         return self._turn(
-            people.naming(self.sight, spot, name, new, now=now, offer=offer, is_late=late)
+            people.naming(self.sight, spot, name, new, now=now, offer=offer, is_late=late, why=why)
         )
 
     def found_late(self, name: str, *, now: datetime, offer: EntryId | None = None) -> Turn:
         """Put a child who came to light onto the roll, with the time of discovery."""
-        return self.name(self.roll_spot(), name, now=now, offer=offer)
+        return self.name(self.roll_spot(), name, now=now, offer=offer, why="found late")
 
     def roll_spot(self) -> Spot:
         """Return the spot of the roll."""
@@ -268,11 +271,15 @@ class Walk:
             people.naming(self.sight, self.adults_spot(), name, new, now=now, offer=offer)
         )
 
-    def pick(self, spot: Spot, adult: AdultId, *, now: datetime | None = None) -> Turn:
+    def pick(
+        self, spot: Spot, adult: AdultId, *, why: str = "", now: datetime | None = None
+    ) -> Turn:
         """Take an adult who was already named into a child's list."""
         if adult in self.situation.picked.get(spot, ()):
             return Turn(self)
-        return self._turn(people.picking(spot, adult, now))
+        if self.needs_why(spot) and not why.strip():
+            return Turn(self, faults=(_NEEDS_WHY,))
+        return self._turn(people.picking(spot, adult, why, now))
 
     def unpick(
         self, spot: Spot, adult: AdultId, *, why: str = "", now: datetime | None = None
@@ -280,11 +287,22 @@ class Walk:
         """Take an adult out of a child's list; the adult stays on the record."""
         if adult not in self.situation.picked.get(spot, ()):
             return Turn(self)
+        if self.needs_why(spot) and not why.strip():
+            return Turn(self, faults=(_NEEDS_WHY,))
         return self._turn(people.unpicking(spot, adult, why, now))
 
-    def rename(self, person: AdultId | ChildId, name: str) -> Turn:
-        """Put a name right; the old one stays in the log."""
-        return self._turn(people.renaming(self.sight, person, name))
+    def rename(
+        self, person: AdultId | ChildId, name: str, *, at: Spot | None = None, why: str = ""
+    ) -> Turn:
+        """Put a name right; the old one stays in the log.
+
+        Args:
+            at: the list at which this is done.
+            why: the reason, where a change of that list is a correction.
+        """
+        if at is not None and self.needs_why(at) and not why.strip():
+            return Turn(self, faults=(_NEEDS_WHY,))
+        return self._turn(people.renaming(self.sight, person, name, why))
 
     def withdraw(self, person: AdultId | ChildId, why: str, *, now: datetime | None) -> Turn:
         """Withdraw a person, with a line why; nothing about the person is removed."""

@@ -24,7 +24,7 @@ TABLES = (
 LEFT_OUT = re.compile(
     r".*entry|.*entry_identifier|recorded_at_utc|opened_at(_utc)?|finished_at_utc|asked_at"
     r"|answered_at|started_at|closed_at|family_left_at|found_late_at|incident_number|duty|officer"
-    r"|entry_mode|kept_from|follow_up|engagement"
+    r"|entry_mode|file_digest|kept_from|follow_up|engagement"
 )
 # An enquiry's time is an answer that was typed, not a time of recording.
 KEPT = {("enquiries", "asked_at")}

@@ -204,7 +204,7 @@ def test_a_child_found_after_it_was_finished_makes_the_incident_unfinished() -> 
     assert (roll.question, roll.corrects is not None, roll.why_corrected) == (
         "in.children",
         True,
-        "named since",
+        "found late",
     )
 
 

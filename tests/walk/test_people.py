@@ -418,3 +418,28 @@ def test_the_people_of_a_list_are_given_by_the_list() -> None:
     course.answer(ROLL, [])
 
     assert course.of_kind(AnswerGiven)[-1].value == [ava]
+
+
+def test_after_it_was_finished_a_change_of_a_list_is_a_correction() -> None:
+    """Naming, picking, taking off and renaming need a reason then, and it is recorded."""
+    course, ava, ann, bob = a_family()
+    spot = course.spot("ch.carers", ava)
+    course.take(course.walk.pick(spot, ann))
+    course.done("ch.carers", ava)
+    course.answer("ch.carers.relation", "mother", ava, adult=ann)
+    course.take(course.walk.finish())
+    adults = course.spot("in.adults")
+
+    for turn in (
+        course.walk.pick(spot, bob),
+        course.walk.unpick(spot, ann),
+        course.walk.name(adults, "Cas", now=course.now),
+        course.walk.rename(ann, "Anna", at=adults),
+    ):
+        assert faults_of(turn) == ["correction-needs-reason"]
+
+    course.take(course.walk.pick(spot, bob, why="he is her father", now=course.now))
+    picked = course.of_kind(AnswerGiven)[-1]
+    assert (picked.value, picked.why_corrected) == ([ann, bob], "he is her father")
+    course.take(course.walk.rename(ann, "Anna", at=adults, why="read from her card"))
+    assert course.of_kind(AdultRenamed)[-1].why == "read from her card"

@@ -49,10 +49,11 @@ class AdultNamed(Happening):
 
 @dataclass(frozen=True, kw_only=True)
 class AdultRenamed(Happening):
-    """An adult's name was put right before the incident was finished."""
+    """An adult's name was put right."""
 
     kind: ClassVar[str] = "adult_renamed"
     name: str = ""
+    why: str = ""  # after *finished*
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +86,7 @@ class ChildRenamed(Happening):
 
     kind: ClassVar[str] = "child_renamed"
     name: str = ""
+    why: str = ""  # after *finished*
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -45,6 +45,7 @@ from childcheck.walk.replies import (
     OnList,
     Pause,
     Reply,
+    is_to_be_explained,
 )
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
@@ -179,7 +180,7 @@ class KeyedAsker:
             reply = replied.reply
         if reply == passed():
             asking.prompter.taken(words.ANSWER, words.PASSED)
-        if shown.needs_why and isinstance(reply, Answer | LeftUnanswered):
+        if shown.needs_why and is_to_be_explained(reply):
             return Corrected(reply, asking.needed_line(words.WHY, words.CORRECTED_WHY))
         return reply
 

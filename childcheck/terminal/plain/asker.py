@@ -43,6 +43,7 @@ from childcheck.walk.replies import (
     OnList,
     Pause,
     Reply,
+    is_to_be_explained,
 )
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
@@ -131,7 +132,8 @@ class PlainAsker:
                 continue
             except Stopped as stopped:
                 return stopped.pause
-            if isinstance(reply, Answer | LeftUnanswered | Corrected):
+            given = reply.given if isinstance(reply, Corrected) else reply
+            if isinstance(given, Answer | LeftUnanswered):
                 self._answered = shown.spot
             return reply
 
@@ -143,7 +145,7 @@ class PlainAsker:
             reply = replied.reply
         if isinstance(reply, Keep):
             reply = kept(asking, shown)
-        if shown.needs_why and isinstance(reply, Answer | LeftUnanswered):
+        if shown.needs_why and is_to_be_explained(reply):
             asking.say(words.CORRECTION)
             return Corrected(reply, asking.needed_line(words.WHY, words.CORRECTED_WHY))
         return reply

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from childcheck.identifiers import ChildId
 from childcheck.terminal import words
-from childcheck.walk.replies import Back, Done, Keep, Named, Picked, Renamed, Withdrawn
+from childcheck.walk.replies import Back, Corrected, Done, Keep, Named, Picked, Renamed, Withdrawn
 from tests.checklist.builders import a_checklist, a_list_of_adults, a_question, a_roll
 from tests.terminal.keyed.told_by_keys import opened
 from tests.terminal.keyed.typing_officer import (
@@ -108,3 +108,10 @@ def test_the_table_tells_what_is_known_of_each() -> None:
         asker.ask(known.show(spot))
 
     assert "1  Ava  Out" in typing.printed
+
+
+def test_after_it_was_finished_whoever_is_named_is_named_with_a_reason() -> None:
+    """A list of people is corrected like any answer."""
+    reply, _ = answered(ROLL, f"Ava{ENTER}", f"seen at the gate{ENTER}", needs_why=True)
+
+    assert reply == Corrected(Named("Ava"), "seen at the gate")

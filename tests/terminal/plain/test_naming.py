@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from childcheck.terminal import words
-from childcheck.walk.replies import Back, Done, Keep, Named, Picked, Renamed, Withdrawn
+from childcheck.walk.replies import (
+    Back,
+    Corrected,
+    Done,
+    Keep,
+    Named,
+    Picked,
+    Renamed,
+    Withdrawn,
+)
 from tests.checklist.builders import a_question
 from tests.terminal.scripted import ADULTS, ANNA, AVA, PIOTR, an_answer, answered
 
@@ -97,3 +106,11 @@ def test_a_number_is_a_name_where_nobody_is_listed() -> None:
 def test_back_from_a_reason_goes_back_to_the_list() -> None:
     """Back while a person is being changed returns to the list; the next one leaves it."""
     assert answered(ROLL, "1", "w", ":back", ":back", persons=CHILDREN)[0] == Back()
+
+
+def test_after_it_was_finished_whoever_is_named_is_named_with_a_reason() -> None:
+    """A list of people is corrected like any answer."""
+    reply, console = answered(CARERS, "Grandma Ola", "she rang today", needs_why=True, **OF_AVA)
+
+    assert reply == Corrected(Named("Grandma Ola"), "she rang today")
+    assert words.CORRECTION in console.flat
