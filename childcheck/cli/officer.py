@@ -33,6 +33,7 @@ def register(app: typer.Typer) -> None:
     app.command("correct", rich_help_panel=PANEL)(correct_command)
     app.command("show", rich_help_panel=PANEL)(show_command)
     app.command("off-duty", rich_help_panel=PANEL)(off_duty_command)
+    app.command("practise", rich_help_panel=PANEL)(practise_command)
 
 
 def start_command(
@@ -173,3 +174,22 @@ def off_duty_command(
     from childcheck.cli.off_duty import off_duty
 
     off_duty(officer, log, as_json=as_json)
+
+
+def practise_command(
+    officer: OfficerOption = None,
+    plain: PlainOption = None,
+    log: Annotated[Path | None, typer.Option("--log", hidden=True)] = None,
+) -> None:
+    """Practise with an invented family, and be told what to press.
+
+    It is the same walk as at a door, and takes about ten minutes. It is kept apart from
+    the records, cannot be exported, and says so on every screen.
+
+    Example: childcheck practise
+    """
+    from childcheck.cli.practising import practise, refuse_log
+
+    if log is not None:
+        raise refuse_log()
+    exits.leave(practise(officer, is_plain=plain))

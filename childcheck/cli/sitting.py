@@ -29,12 +29,15 @@ from childcheck.procedures.record_entries import Recorder, writing_as
 from childcheck.review.configuration import Configuration
 from childcheck.review.shifts import likely_shifts, recent_shifts
 from childcheck.terminal import arrival_words as words
+from childcheck.terminal.coaching import Coach
 from childcheck.terminal.console import Console
 from childcheck.terminal.keyboard import are_both_terminals, is_terminal, open_terminal
 from childcheck.terminal.modes import Mode, NoKeyedTerminal, mode_to_use
 from childcheck.terminal.plain import arriving
 from childcheck.terminal.plain.asker import PlainAsker, greet
 from childcheck.terminal.plain.prompting import Prompter, Stopped
+from childcheck.terminal.words import PRACTICE
+from childcheck.walk.practice import Story
 from childcheck.walk.replies import Asker
 from childcheck.walk.situation import UNFINISHED
 from childcheck.walk.subjects import Spot
@@ -55,6 +58,7 @@ class Sitting:
     prompter: Prompter
     mode: Mode
     named_log: Path | None = None  # when the command line, and nothing else, named it
+    story: Story | None = None  # of a practice
     _keyed: KeyedTerminal | None = field(default=None, init=False)
 
     @property
@@ -111,18 +115,24 @@ class Sitting:
             return lead_walk(walk, asker, recorder.record, self.now, doubt=doubt, start_at=start_at)
 
         keyed = self._keyed_terminal()
+        banner, coach = self._practice(walk)
+        common = (walk.checklist, self.settings.zone, self.now, drafts)
         if keyed is None:
-            zone = self.settings.zone
-            return lead(PlainAsker(self.console, walk.checklist, zone, self.now, drafts))
+            return lead(PlainAsker(self.console, *common, banner=banner, coach=coach))
         from childcheck.terminal.keyed.asker import KeyedAsker
 
         officer = recorder.writing.officer or ""
         with keyed:
-            return lead(
-                KeyedAsker(
-                    keyed, walk.checklist, self.settings.zone, self.now, drafts, officer=officer
-                )
-            )
+            return lead(KeyedAsker(keyed, *common, officer=officer, banner=banner, coach=coach))
+
+    def _practice(self, walk: Walk) -> tuple[str, Coach | None]:
+        """Return what stands above every question of a practice, and what tells its story."""
+        if self.story is None:
+            return "", None
+        officer = self.recorder.writing.officer or ""
+        people = walk.situation
+        named = (list(people.children), list(people.adults))
+        return PRACTICE, Coach(self.story, self.mode, officer, *named)
 
     def _keyed_terminal(self) -> KeyedTerminal | None:
         """Return the terminal of keyed mode; None in plain mode, and where there is no other."""
@@ -144,6 +154,7 @@ def sitting(
     create: bool = False,
     command: str,
     is_plain: bool | None = None,
+    story: Story | None = None,
 ) -> Iterator[Sitting]:
     """Open the log and find out who writes, and on which duty.
 
@@ -153,19 +164,25 @@ def sitting(
         create: make a log where there is none.
         command: what was typed, for the way out when there is no terminal.
         is_plain: what the command line says of the mode, if anything.
+        story: what a practice tells; without it the log must be one of records.
 
     Raises:
         ChildcheckError: no terminal, or what opening a log raises.
     """
     if not is_terminal():
-        raise _no_terminal(command)
+        raise no_terminal(command)
     settings = configuration()
-    with open_log(log, settings.zone, create=create) as opened, open_terminal() as console:
+    purpose = "practice" if story else "record"
+    with (
+        open_log(log, settings.zone, create=create, purpose=purpose) as opened,
+        open_terminal() as console,
+    ):
         prompter = Prompter(console)
         try:
             recorder = _on_duty(opened, settings, prompter, officer)
             named = log if str(log or "") != os.environ.get("CHILDCHECK_LOG", "") else None
-            yield Sitting(settings, recorder, console, prompter, _mode(is_plain, settings), named)
+            mode = _mode(is_plain, settings)
+            yield Sitting(settings, recorder, console, prompter, mode, named, story)
         except Stopped:
             raise ChildcheckError(STOPPED, ExitCode.PAUSED) from None
 
@@ -212,7 +229,8 @@ def _duty_of(log: Log, settings: Configuration, prompter: Prompter, officer: Off
     return begun
 
 
-def _no_terminal(command: str) -> ChildcheckError:
+def no_terminal(command: str) -> ChildcheckError:
+    """Return why nobody can be asked here."""
     return ChildcheckError(
         Problem(
             what="There is no terminal to ask at, so nothing was asked and nothing is recorded.",
@@ -230,6 +248,10 @@ def _no_terminal(command: str) -> ChildcheckError:
 def tell_end(sitting_: Sitting, led: Led) -> ExitCode:
     """Say how a walk ended and give the receipt; return the exit code."""
     number = led.walk.situation.number
+    if sitting_.story is not None:
+        is_finished = led.outcome is Outcome.FINISHED
+        sitting_.say(words.PRACTICE_FINISHED if is_finished else words.PRACTICE_PAUSED)
+        return ExitCode.DONE if is_finished else ExitCode.PAUSED
     match led.outcome:
         case Outcome.PAUSED:
             sitting_.say(words.paused(sitting_.way_on(number)))

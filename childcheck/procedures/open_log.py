@@ -22,9 +22,14 @@ def log_path(named: Path | None) -> Path:
 
 
 def open_log(
-    named: Path | None, zone: tzinfo, *, create: bool = False, read_only: bool = False
+    named: Path | None,
+    zone: tzinfo,
+    *,
+    create: bool = False,
+    read_only: bool = False,
+    purpose: str = "record",
 ) -> Log:
-    """Open the log for writing, or for reading alone.
+    """Open the log for writing, or for reading alone; one of practice only when it is asked for.
 
     Raises:
         ChildcheckError: what `Log.open` raises.
@@ -33,6 +38,7 @@ def open_log(
         log_path(named),
         clock=SystemClock(zone),
         new_identifiers=RandomIdentifiers(),
+        purpose=purpose,
         create=create,
         read_only=read_only,
         named_by=writing_as(None),

@@ -131,6 +131,23 @@ NOTHING_CHANGED = "Nothing was changed."
 CORRECTED = "The correction is recorded; the earlier answer stays in the log."
 
 
+# ------------------------------------------------------------------ practice
+
+PRACTICE_BEGINS = (
+    "This is a practice: about ten minutes with an invented family. Each step tells what they "
+    "do, and what to press. You answer for yourself; nothing you type here becomes a record."
+)
+GO_ON_WITH_PRACTICE = (
+    "A practice was begun and not finished. y goes on with it, n begins a new one and empties "
+    "the old."
+)
+PRACTICE_PAUSED = "The practice is paused. To go on, or to begin anew: childcheck practise"
+PRACTICE_FINISHED = (
+    "The practice is finished. A record would now give you a receipt for your notebook. "
+    "Practise again: childcheck practise. The real thing: childcheck start"
+)
+
+
 def duty_ended(officer: str, shift: str, duty_date: str) -> str:
     """Say which duty ended."""
     return f"Officer {officer} is off duty: {shift} shift of {_day_of(duty_date)}."

@@ -741,6 +741,41 @@ def fault(what: str, remedy: str) -> str:
     return f"{NOT_TAKEN}{what} {remedy}".strip()
 
 
+# ------------------------------------------------------------------ practice
+
+PRACTICE = "PRACTICE. Nothing here is a record. The family is invented."
+_ENTER = " Enter"
+
+
+def practice_by_keys(tells: str, typed: Sequence[str]) -> str:
+    """Say what happens, and what to press: each prompt's keys, a text with its Enter."""
+    parts = [
+        f"type and press Enter: {one.removesuffix(_ENTER)}"
+        if one.endswith(_ENTER)
+        else f"press {one}"
+        for one in typed
+    ]
+    return _practice(tells, parts)
+
+
+def practice_by_lines(tells: str, typed: Sequence[str]) -> str:
+    """Say what happens, and what to type: a line for each prompt; Enter stands for itself."""
+    parts = [
+        "press Enter alone" if one == _ENTER.strip() else f"type and press Enter: {one}"
+        for one in typed
+    ]
+    return _practice(tells, parts)
+
+
+def _practice(tells: str, parts: Sequence[str]) -> str:
+    if len(parts) == 1:
+        return f"{tells}\nNow {parts[0]}"
+    said = [f"Then {one}" for one in parts]
+    if parts:
+        said[0], said[-1] = f"First {parts[0]}", f"Last {parts[-1]}"
+    return "\n".join([tells, *said])
+
+
 # ------------------------------------------------------------------ keyed mode
 
 KEYED_GREETING = (

@@ -20,6 +20,7 @@ from childcheck.yaml_files.source import MAX_BYTES
 
 CHECKLIST = "checklist.yaml"
 TESTS = "tests.yaml"
+PRACTICE = "practice.yaml"
 SINGLE = (CHECKLIST, "flags.yaml", "cards.yaml")
 FOLDERS = ("notices", "translations")
 MOST_FILES = 100
@@ -117,11 +118,11 @@ def _yaml_names(folder: Path) -> list[str]:
 def _strays(folder: Path, shown_as: str) -> Iterator[Problem]:
     """Warn of files that look as if they belonged to the checklist and are not read."""
     for name in _yaml_names(folder):
-        if name not in (*SINGLE, TESTS):
+        if name not in (*SINGLE, TESTS, PRACTICE):
             yield Problem(
                 what="This file is none of those that make a checklist, and was not read.",
                 where=f"{shown_as}/{name}",
-                remedy="a checklist has: " + ", ".join((*SINGLE, TESTS)) + ", and in "
+                remedy="a checklist has: " + ", ".join((*SINGLE, TESTS, PRACTICE)) + ", and in "
                 "folders of their own notices and translations",
                 code="stray-file",
                 nearest=nearest_of(name, SINGLE),

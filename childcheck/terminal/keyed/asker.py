@@ -11,6 +11,7 @@ from childcheck.checklist.definitions import AnswerType, Checklist, GroupKind
 from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import ChildId
 from childcheck.terminal import theme, words
+from childcheck.terminal.coaching import NOBODY, Coach
 from childcheck.terminal.drafts import Drafts, DraftsInMemory
 from childcheck.terminal.keyed import door, ending
 from childcheck.terminal.keyed.asking import Asking, passed
@@ -28,6 +29,7 @@ from childcheck.terminal.plain.commands import Reviews
 from childcheck.terminal.plain.other_children import Summaries
 from childcheck.terminal.plain.prompting import Replied, Restart, Stopped
 from childcheck.walk.door import Leaving
+from childcheck.walk.practice import LEAVING, OFFER, REVIEW, SUMMARY
 from childcheck.walk.replies import (
     Back,
     CloseDoor,
@@ -49,7 +51,7 @@ from childcheck.walk.replies import (
 )
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
-from childcheck.walk.subjects import Spot
+from childcheck.walk.subjects import Spot, Subject
 
 T = TypeVar("T")
 
@@ -94,6 +96,7 @@ class KeyedAsker:
         *,
         officer: str = "",
         banner: str = "",
+        coach: Coach | None = None,
     ) -> None:
         """Take what the asking needs.
 
@@ -105,12 +108,15 @@ class KeyedAsker:
             drafts: where half-written text is kept; without it, in memory.
             officer: whose number brings a blank screen back.
             banner: stands above every question, such as that this is practice.
+            coach: tells what to do, in a practice.
         """
         prompter = Prompter(terminal.screen, terminal.answer_line, officer, terminal.stop_process)
-        presenter = Presenter(prompter, checklist, banner)
+        prompter.banner = banner
+        presenter = Presenter(prompter, checklist)
         store = drafts if drafts is not None else DraftsInMemory()
         self._asking = Asking(prompter, presenter, checklist, zone, now, store)
         self.summary: Summaries | None = None
+        self._coach = coach
         self._refused: Shown | None = None
         self._answered: Spot | None = None
         self._written = ""  # the text of the answer that was given last
@@ -139,6 +145,7 @@ class KeyedAsker:
             self._turn_to(_child_of(shown))
             if self._refused is not shown:
                 asking.refused.clear()
+                self._take_hint(shown.spot.question, shown.spot.subject)
             asking.prompter.commands = commands_of_question(
                 asking, shown, self.reviews, self.summary
             )
@@ -210,6 +217,10 @@ class KeyedAsker:
             drafts.write(self._answered, "")
         self._answered = None
 
+    def _take_hint(self, place: str, about: Subject = NOBODY) -> None:
+        if self._coach is not None:
+            self._asking.presenter.hint = self._coach.tell(place, about)
+
     def refuse(self, shown: Shown, faults: Sequence[Fault]) -> None:
         """Say why a reply does not fit; the question is put again."""
         self._answered = None
@@ -241,6 +252,7 @@ class KeyedAsker:
 
     def offer(self, offer: Offer) -> Named | OnList | Declined | Pause | None:
         """Offer to name somebody; None leaves the offer open without a word."""
+        self._take_hint(OFFER)
         return self._outside_questions(lambda: ending.take_offer(self._asking, offer))
 
     def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:
@@ -249,6 +261,7 @@ class KeyedAsker:
 
     def close_door(self, leaving: Leaving) -> CloseDoor | Edit | Jump | Back | Pause:
         """Show the leaving screen, for all children, and return what to do."""
+        self._take_hint(LEAVING)
 
         def ask() -> CloseDoor | Edit | Jump | Back:
             if self._child is None and not self._is_reminded:
@@ -260,6 +273,7 @@ class KeyedAsker:
 
     def review(self, review: Review) -> Edit | Finish | KeepUnfinished | Back | Pause:
         """Show a child's numbered review and return what to do."""
+        self._take_hint(REVIEW, Subject(child=review.child))
         before, self._edited = self._edited, None
 
         def ask() -> Edit | Finish | KeepUnfinished | Back:
@@ -273,6 +287,7 @@ class KeyedAsker:
 
     def conclude(self, summary: Summary) -> Finish | KeepUnfinished | Edit | Pause:
         """Show the summary across children and return whether to finish."""
+        self._take_hint(SUMMARY)
 
         def ask() -> Finish | KeepUnfinished | Edit:
             self._turn_to(None)

@@ -68,7 +68,9 @@ _NOTHING_ELSE = {keys.AGAIN: lambda: None}
 def _pages(asking: Asking, leaving: Leaving) -> list[list[_Row]]:
     """Return the rows of each page, with their keys; there is always one page."""
     screen = asking.prompter.screen
-    room = screen.height - _AROUND - (2 if asking.presenter.banner else 0)
+    beside = (asking.prompter.banner, asking.presenter.hint)
+    heights = (wrapped(text, screen.width, "> ", "  ").count("\n") + 1 for text in beside if text)
+    room = screen.height - _AROUND - sum(heights)
     offered = keys.keys_for(len(keys.CHOICE_KEYS), CLOSE + NEXT)
     pages: list[list[_Row]] = [[]]
     free, unused = room, iter(offered)
@@ -96,7 +98,7 @@ def _rows(asking: Asking, leaving: Leaving) -> Iterator[_Row]:
 
 
 def _print(asking: Asking, rows: list[_Row], *, is_open: bool, has_more: bool) -> None:
-    asking.presenter.print_banner()
+    asking.prompter.say_banner()
     asking.say(words.AT_DOOR, theme.HEADING)
     heading = ""
     for row in rows:
@@ -108,6 +110,7 @@ def _print(asking: Asking, rows: list[_Row], *, is_open: bool, has_more: bool) -
             asking.prompter.screen.keyed(row.key, row.text, theme.KEY)
         else:
             asking.prompter.say(row.text, "", "-  ", "   ")
+    asking.presenter.print_hint()
     foot = [words.FOOT_CLOSE_DOOR, *([words.DOOR_PAGE] if has_more else [])]
     foot += [words.FOOT_ASK_OPEN] if is_open else []
     asking.presenter.foot([*foot, words.FOOT_PUT_RIGHT, words.FOOT_BACK, words.FOOT_PAUSE])

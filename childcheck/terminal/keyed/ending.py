@@ -39,12 +39,13 @@ def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | None
 
     def print_it() -> None:
         asking.say()
-        asking.presenter.print_banner()
+        asking.prompter.say_banner()
         asking.say(ask, theme.ASK)
         if offer.adults:
             asking.say(words.OFFER_ADULTS)
             for number, name in enumerate(offer.adults.values(), 1):
                 asking.prompter.screen.keyed(str(number), name, theme.KEY)
+        asking.presenter.print_hint()
         asking.say(words.KEYED_OFFER_HOW)
 
     asked = AnswerLineAsked(words.NAME, instant=(keys.PASS,))
@@ -74,7 +75,7 @@ def decide_of_age(asking: Asking, name: str) -> KeepOnRoll | ListAsAdult | None:
 
     def print_it() -> None:
         asking.say()
-        asking.presenter.print_banner()
+        asking.prompter.say_banner()
         asking.say(words.of_age(name), theme.ASK)
         asking.presenter.choices(choices)
         asking.say(words.KEYED_OF_AGE_HOW)
@@ -105,10 +106,12 @@ def review(asking: Asking, shown: Review, before: Review | None) -> Decision:
 
     def print_whole() -> None:
         print_review(asking, shown)
+        asking.presenter.print_hint()
         asking.say(how, theme.FOOTER)
 
     if before is not None and _has_same_lines(before, shown):
         _print_changes(asking, before, shown)
+        asking.presenter.print_hint()
         asking.say(how, theme.FOOTER)
     else:
         print_whole()
@@ -135,7 +138,7 @@ def _print_changes(asking: Asking, before: Review, now: Review) -> None:
 def print_review(asking: Asking, shown: Review) -> None:
     """Print a child's review in full."""
     asking.say()
-    asking.presenter.print_banner()
+    asking.prompter.say_banner()
     asking.say(words.review_heading(shown.title), theme.HEADING)
     _print_lines(asking, shown.lines)
     if shown.set_aside:
@@ -190,6 +193,7 @@ def conclude(asking: Asking, summary: Summary) -> Finish | KeepUnfinished | Edit
         numbered.clear()
         _print_summary(asking, summary, numbered)
         how = words.KEYED_FINISH_HOW if summary.may_finish else words.KEYED_KEEP_HOW
+        asking.presenter.print_hint()
         asking.say(how, theme.FOOTER)
 
     print_it()
@@ -203,7 +207,7 @@ def conclude(asking: Asking, summary: Summary) -> Finish | KeepUnfinished | Edit
 
 def _print_summary(asking: Asking, summary: Summary, numbered: list[Spot]) -> None:
     asking.say()
-    asking.presenter.print_banner()
+    asking.prompter.say_banner()
     asking.say(words.summary_heading(summary.number), theme.HEADING)
     asking.say(f"{summary.sentence()}.")
     for child in summary.children:

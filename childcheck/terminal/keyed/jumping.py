@@ -182,7 +182,7 @@ def _number(asking: Asking, review: Review, instant: tuple[str, ...]) -> Jump | 
 def print_list(asking: Asking, review: Review, here: Spot) -> None:
     """Print a numbered line for each question: how it stands, then its wording."""
     asking.say()
-    asking.presenter.print_banner()
+    asking.prompter.say_banner()
     asking.say(review.title, theme.HEADING)
     section = ""
     for line in review.lines:

@@ -41,13 +41,13 @@ _COLUMN = 28  # cells that the names of a table take at most
 class Presenter:
     """Prints questions, and remembers what stands on the lines above.
 
-    `banner` stands above every question, such as that this is practice.
+    `hint` stands below a question, before what may be pressed.
     `reviews` gives what stands elsewhere, for the tables.
     """
 
     prompter: Prompter
     checklist: Checklist
-    banner: str = ""
+    hint: str = ""
     reviews: Reviews | None = None
     _section: str = ""
     _group: tuple[str, Subject] | None = None
@@ -89,7 +89,7 @@ class Presenter:
     def _head(self, shown: Shown) -> None:
         say = self.prompter.say
         say()
-        self.print_banner()
+        self.prompter.say_banner()
         say(words.status(shown.status), theme.STATUS)
         self._lines_above(shown)
         if shown.heading and shown.heading != self._section:
@@ -98,10 +98,10 @@ class Presenter:
         if shown.needs_why:
             say(words.CORRECTION)
 
-    def print_banner(self) -> None:
-        """Print what must be known of everything here, such as that it is practice."""
-        if self.banner:
-            self.prompter.say(self.banner, theme.BANNER)
+    def print_hint(self) -> None:
+        """Print what a practice tells of this moment."""
+        if self.hint:
+            self.prompter.say(self.hint, theme.HINT, "> ", "  ")
 
     def _lines_above(self, shown: Shown) -> None:
         child = shown.spot.subject.child
@@ -268,6 +268,8 @@ class Presenter:
 
     def footer(self, shown: Shown, *, is_writing: bool = False) -> None:
         """Print in one line what may be pressed, the most needed first."""
+        if not is_writing:
+            self.print_hint()
         self.foot(footer_of(shown, is_writing=is_writing, has_list=self.reviews is not None))
 
     def foot(self, items: Sequence[str]) -> None:

@@ -39,7 +39,7 @@ class Prompter:
     `commands` are what keys do now, by the key's name. `restate` puts the
     question again, after the screen was cleared or changed its width. `stop`
     stops the process as Ctrl-Z does. `unsaved_lines` counts the lines of a text
-    that is being written and that no store keeps.
+    that is being written and that no store keeps. `banner` is said on every screen.
     """
 
     screen: Screen
@@ -49,11 +49,17 @@ class Prompter:
     commands: dict[str, Command] = field(default_factory=dict)
     restate: Callable[[], None] = lambda: None
     unsaved_lines: int = 0
+    banner: str = ""
     _note: str = ""
 
     def say(self, text: str = "", style: str = "", first: str = "", rest: str = "") -> None:
         """Print a text, wrapped; what a person typed cannot steer the terminal."""
         self.screen.say(text, style, first, rest)
+
+    def say_banner(self) -> None:
+        """Print what must be known of everything here, such as that it is practice."""
+        if self.banner:
+            self.say(self.banner, theme.BANNER)
 
     def taken(self, label: str, what: str) -> None:
         """Print what was taken, where the answer line was."""
@@ -201,6 +207,7 @@ class Prompter:
             Stopped: the person stops; `how` says by what the pause came.
         """
         self.screen.clear()
+        self.say_banner()
         count = self.unsaved_lines
         self.say(words.paused_with_lines(count) if count else words.KEYED_PAUSED)
         while True:
@@ -219,6 +226,7 @@ class Prompter:
         """Blank the screen until the officer's number is typed."""
         self.screen.clear()
         while True:
+            self.say_banner()
             self.say(words.BLANKED)
             if self._press(words.BLANK_LABEL) in (keys.SUSPEND, keys.STOPPED):
                 self.stop()

@@ -82,6 +82,12 @@ def choose_line(
         prompter.say(place.why if isinstance(place, NotUnderstood) else words.TYPE_A_NUMBER)
 
 
+def ask_go_on(prompter: Prompter) -> bool:
+    """Ask whether to go on with the practice that was begun."""
+    prompter.say(words.GO_ON_WITH_PRACTICE)
+    return _yes(prompter)
+
+
 def _yes(prompter: Prompter) -> bool:
     while True:
         typed = prompter.line(words.YES_OR_NO).strip().casefold()

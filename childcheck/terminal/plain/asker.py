@@ -11,6 +11,7 @@ from childcheck.checklist.definitions import AnswerType, Checklist
 from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import ChildId
 from childcheck.terminal import words
+from childcheck.terminal.coaching import NOBODY, Coach
 from childcheck.terminal.console import Console
 from childcheck.terminal.drafts import Drafts, DraftsInMemory
 from childcheck.terminal.plain import door, ending
@@ -26,6 +27,7 @@ from childcheck.terminal.plain.presenting import Presenter
 from childcheck.terminal.plain.prompting import Prompter, Replied, Restart, Stopped
 from childcheck.terminal.plain.writing import write_text
 from childcheck.walk.door import Leaving
+from childcheck.walk.practice import LEAVING, OFFER, REVIEW, SUMMARY
 from childcheck.walk.replies import (
     Back,
     CloseDoor,
@@ -47,7 +49,7 @@ from childcheck.walk.replies import (
 )
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
-from childcheck.walk.subjects import Spot
+from childcheck.walk.subjects import Spot, Subject
 
 T = TypeVar("T")
 
@@ -90,6 +92,9 @@ class PlainAsker:
         zone: tzinfo,
         now: Callable[[], datetime],
         drafts: Drafts | None = None,
+        *,
+        banner: str = "",
+        coach: Coach | None = None,
     ) -> None:
         """Take what the asking needs.
 
@@ -99,13 +104,16 @@ class PlainAsker:
             zone: the local time zone.
             now: the wall clock.
             drafts: where half-written text is kept; without it, in memory.
+            banner: stands above every question, such as that this is practice.
+            coach: tells what to do, in a practice.
         """
         prompter = Prompter(console)
-        presenter = Presenter(prompter)
+        presenter = Presenter(prompter, banner)
         store = drafts if drafts is not None else DraftsInMemory()
         self._asking = Asking(prompter, presenter, checklist, zone, now, store)
         self.reviews: Reviews | None = None
         self.summary: Summaries | None = None
+        self._coach = coach
         self._refused: Shown | None = None
         self._answered: Spot | None = None
         self._edited: Review | None = None  # shown just before one of its lines was edited
@@ -116,6 +124,8 @@ class PlainAsker:
         """Put one question and return the reply."""
         asking = self._asking
         self._drop_draft()
+        if self._refused is not shown:
+            self._take_hint(shown.spot.question, shown.spot.subject)
         asking.prompter.commands = commands_of_question(asking, shown, self.reviews, self.summary)
         asking.prompter.restate = lambda: asking.presenter.short(shown)
         if self._refused is shown:
@@ -157,6 +167,10 @@ class PlainAsker:
             drafts.write(self._answered, "")
         self._answered = None
 
+    def _take_hint(self, place: str, about: Subject = NOBODY) -> None:
+        if self._coach is not None:
+            self._asking.presenter.hint = self._coach.tell(place, about)
+
     def refuse(self, shown: Shown, faults: Sequence[Fault]) -> None:
         """Say why a reply does not fit; the question is put again."""
         self._answered = None
@@ -184,6 +198,7 @@ class PlainAsker:
 
     def offer(self, offer: Offer) -> Named | OnList | Declined | Pause | None:
         """Offer to name somebody; None leaves the offer open without a word."""
+        self._take_hint(OFFER)
         return self._outside_questions(lambda: ending.take_offer(self._asking, offer))
 
     def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:
@@ -192,10 +207,12 @@ class PlainAsker:
 
     def close_door(self, leaving: Leaving) -> CloseDoor | Edit | Jump | Back | Pause:
         """Show the leaving screen, for all children, and return what to do."""
+        self._take_hint(LEAVING)
         return self._outside_questions(lambda: door.close_door(self._asking, leaving))
 
     def review(self, review: Review) -> Edit | Finish | KeepUnfinished | Back | Pause:
         """Show a child's numbered review and return what to do."""
+        self._take_hint(REVIEW, Subject(child=review.child))
         before, self._edited = self._edited, None
         decided = self._outside_questions(lambda: ending.review(self._asking, review, before))
         if isinstance(decided, Edit):
@@ -204,6 +221,7 @@ class PlainAsker:
 
     def conclude(self, summary: Summary) -> Finish | KeepUnfinished | Edit | Pause:
         """Show the summary across children and return whether to finish."""
+        self._take_hint(SUMMARY)
         return self._outside_questions(lambda: ending.conclude(self._asking, summary))
 
     def _outside_questions(self, asked: Callable[[], T]) -> T | Pause:

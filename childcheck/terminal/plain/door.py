@@ -30,6 +30,7 @@ def close_door(asking: Asking, leaving: Leaving) -> CloseDoor | Edit | Jump | Ba
     is_open = bool(leaving.of(Mark.OPEN) or leaving.waiting)
     how = words.DOOR_OPEN_HOW if is_open else words.DOOR_HOW
     spots = _print(asking, leaving)
+    asking.presenter.print_hint()
     asking.say(how)
     prompter = asking.prompter
     prompter.restate = lambda: asking.say(how)
@@ -67,6 +68,7 @@ def _print(asking: Asking, leaving: Leaving) -> list[Spot]:
     """Print every line with its number; return the spots in the order of the numbers."""
     spots: list[Spot] = []
     asking.say("")
+    asking.presenter.print_banner()
     asking.say(words.AT_DOOR)
     for mark, heading in HEADINGS.items():
         lines = leaving.of(mark)

@@ -40,10 +40,12 @@ def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | None
     """Offer to name a child or an adult; an adult who is on the list already by number."""
     is_child = offer.kind == "child"
     asking.say("")
+    asking.presenter.print_banner()
     asking.say((words.offer_child if is_child else words.offer_adult)(offer.question))
     if offer.adults:
         asking.say(words.OFFER_ADULTS)
         asking.presenter.numbered(list(offer.adults.values()))
+    asking.presenter.print_hint()
     asking.say(words.OFFER_HOW)
     asking.prompter.restate = lambda: asking.say(words.OFFER_HOW)
     while True:
@@ -73,6 +75,7 @@ def meant_by(offer: Offer, typed: str) -> Named | OnList | NotUnderstood:
 def decide_of_age(asking: Asking, name: str) -> KeepOnRoll | ListAsAdult | None:
     """Ask what to do with somebody of 18 or over on the roll."""
     asking.say("")
+    asking.presenter.print_banner()
     asking.say(words.of_age(name))
     asking.presenter.numbered([label for _, label in words.OF_AGE_CHOICES])
     asking.say(words.OF_AGE_HOW)
@@ -147,6 +150,7 @@ def print_review(asking: Asking, shown: Review) -> None:
     """Print a child's review in full."""
     say = asking.say
     say("")
+    asking.presenter.print_banner()
     say(words.review_heading(shown.title))
     print_lines(asking, shown.lines)
     if shown.set_aside:
@@ -188,6 +192,7 @@ def conclude(asking: Asking, summary: Summary) -> Finish | KeepUnfinished | Edit
     """Print the summary across children and ask whether to finish."""
     say = asking.say
     say("")
+    asking.presenter.print_banner()
     say(words.summary_heading(summary.number))
     say(f"{summary.sentence()}.")
     numbered: list[Spot] = []
@@ -246,6 +251,7 @@ def _decide(
     back: Back | None,
 ) -> Edit | Finish | KeepUnfinished | Back:
     extra = _commands(asking, still_open, may_finish=may_finish, to=back)
+    asking.presenter.print_hint()
     asking.say(how)
     asking.prompter.restate = lambda: asking.say(how)
     while True:

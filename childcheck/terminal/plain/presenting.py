@@ -32,9 +32,15 @@ OF_PEOPLE = (GroupKind.PEOPLE, GroupKind.ROLL)
 
 @dataclass
 class Presenter:
-    """Prints questions, and remembers what stands on the lines above."""
+    """Prints questions, and remembers what stands on the lines above.
+
+    `banner` stands above every question, such as that this is practice; `hint`
+    below it, before what may be typed.
+    """
 
     prompter: Prompter
+    banner: str = ""
+    hint: str = ""
     _section: str = ""
     _group: tuple[str, Subject] | None = None
     _said: set[str] = field(default_factory=set)  # beside the group's question, already
@@ -49,6 +55,7 @@ class Presenter:
         """Print a question in full."""
         say = self.prompter.say
         say()
+        self.print_banner()
         say(words.status(shown.status))
         self._lines_above(shown)
         if shown.heading and shown.heading != self._section:
@@ -76,7 +83,19 @@ class Presenter:
             shown: the question.
             is_writing: lines are written now, though others stand.
         """
+        if not is_writing:
+            self.print_hint()
         self.prompter.say(how_to_answer(shown, is_writing=is_writing))
+
+    def print_banner(self) -> None:
+        """Print what must be known of everything here, such as that it is practice."""
+        if self.banner:
+            self.prompter.say(self.banner)
+
+    def print_hint(self) -> None:
+        """Print what a practice tells of this moment."""
+        if self.hint:
+            self.prompter.say(self.hint, "", "  ")
 
     def why(self, shown: Shown) -> None:
         """Print why a question is asked, and where it comes from."""

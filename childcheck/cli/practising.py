@@ -1,0 +1,79 @@
+"""Practise: an invented family, in a store of its own, with somebody who says what to press."""
+
+from __future__ import annotations
+
+from childcheck.cli.sitting import Sitting, no_terminal, sitting, tell_end
+from childcheck.problems import ChildcheckError, ExitCode, Problem
+from childcheck.procedures.find_incident import walk_of
+from childcheck.procedures.open_incident import open_incident
+from childcheck.procedures.practise import (
+    begun_practice,
+    forget_practice,
+    may_go_on,
+    practice_path,
+    practice_story,
+)
+from childcheck.procedures.resume_incident import resume_incident
+from childcheck.terminal import arrival_words as words
+from childcheck.terminal.keyboard import is_terminal, open_terminal
+from childcheck.terminal.plain import arriving
+from childcheck.terminal.plain.prompting import Prompter, Stopped
+from childcheck.walk.walking import Walk
+from childcheck.yaml_files.configuration_file import configuration
+
+
+def practise(officer: str | None, *, is_plain: bool | None) -> ExitCode:
+    """Walk the invented family, from the beginning or from where it stopped."""
+    if not is_terminal():
+        raise no_terminal("practise")
+    checklist, story = practice_story()
+    if not (may_go_on(configuration().zone) and _wants_to_go_on()):
+        forget_practice()
+    with sitting(
+        practice_path(), officer, create=True, command="practise", is_plain=is_plain, story=story
+    ) as here:
+        here.say(words.PRACTICE_BEGINS)
+        begun = begun_practice(here.log)
+        here.greet()
+        if begun is None:
+            walk = open_incident(here.recorder.with_checklist(checklist), checklist)
+        else:
+            walk = _gone_on_with(here)
+        return tell_end(here, here.lead(walk))
+
+
+def _gone_on_with(here: Sitting) -> Walk:
+    begun = begun_practice(here.log)
+    assert begun is not None
+    before = walk_of(here.log, begun, here.recorder.circumstances())
+    is_with_family = not before.situation.has_family_left
+    return resume_incident(here.recorder, begun, is_with_family=is_with_family)
+
+
+def _wants_to_go_on() -> bool:
+    with open_terminal() as console:
+        try:
+            return arriving.ask_go_on(Prompter(console))
+        except Stopped:
+            raise ChildcheckError(STOPPED, ExitCode.PAUSED) from None
+
+
+STOPPED = Problem(
+    what="Stopped before the practice began.",
+    remedy="begin it with: childcheck practise",
+    code="stopped",
+    is_warning=True,
+)
+
+
+def refuse_log() -> ChildcheckError:
+    """Return why practice is never written to a log that somebody names."""
+    return ChildcheckError(
+        Problem(
+            what="Practice is never written to a log that is named: it has a store of its own.",
+            where="--log",
+            remedy="leave --log out: childcheck practise",
+            code="practice-has-its-store",
+        ),
+        ExitCode.USAGE,
+    )
