@@ -134,41 +134,55 @@ def _give_to(ledger: Ledger, one: FollowUp, holder: str, where: str, due: str | 
 
 
 def _give(ledger: Ledger) -> None:
-    """Give a follow-up the holder, place and time that its question named last.
+    """Give a follow-up the holder, place and time that its question told last.
 
-    What was given in another way since stands. Where the naming was taken back,
-    the follow-up is the opening officer's again.
+    It counts when every part was answered or left. What was left of it stays as
+    the rule has it: the opening officer's, nowhere, due as it was opened. What was
+    given in another way since stands.
     """
     sight = ledger.sight()
-    for leaves in sight.checklist.groups.values():
-        group = leaves[0].group
-        if group is None or not group.opens:
+    for child, name, tellings in _told_of(sight):
+        standing = ledger.situation.follow_up_named(child, name)
+        if standing is None or standing.state != "open":
             continue
-        for child, tellings in _tellings(sight, leaves).items():
-            standing = ledger.situation.follow_up_named(child, group.opens)
-            if standing is None or standing.state != "open":
-                continue
-            whole = [one for one in tellings if len(one.told) == len(leaves)]
-            last = max(whole, key=lambda one: one.order, default=None)
-            newest = max(one.order for one in tellings)
-            if last is not None:
-                holder, where, due = last.told[:3]
-                if last.order > standing.given_order and _given(standing) != (holder, where, due):
-                    _give_to(ledger, standing, holder, where, due)
-            elif standing.is_named and newest > standing.given_order:
-                kind = sight.checklist.follow_ups[standing.name]
-                due_again = iso(_due(ledger, kind))
-                _give_to(ledger, standing, standing.opened_holder, "", due_again)
+        through = [one for one in tellings if one.told and one.is_through]
+        last = max(through, key=lambda one: one.order, default=None)
+        newest = max(one.order for one in tellings)
+        kind = sight.checklist.follow_ups[standing.name]
+        by_rule = iso(_due(ledger, kind))
+        if last is not None:
+            told = last.told
+            wanted = (
+                told.get("who", standing.opened_holder),
+                told.get("where", ""),
+                told.get("by", by_rule),
+            )
+            if last.order > standing.given_order and _given(standing) != wanted:
+                _give_to(ledger, standing, *wanted)
+        elif newest > standing.given_order and standing.given_order:
+            by_rule = by_rule if standing.is_named or kind.due in _FROM_ARRIVAL else standing.due_at
+            if _given(standing) != (standing.opened_holder, "", by_rule):
+                _give_to(ledger, standing, standing.opened_holder, "", by_rule)
 
 
 class _Telling:
-    """What one subject's `follow_up` question says, as far as it was answered."""
+    """What one subject's `follow_up` question says, as far as it was answered or left."""
 
     def __init__(self, sight: Sight, subject: Subject, leaves: tuple[Question, ...]) -> None:
-        spots = [sight.spot(leaf, subject) for leaf in leaves]
-        held = [live for spot in spots if (live := sight.live(spot)) is not None]
-        self.told = tuple(text for one in held if (text := _text(one)))
-        self.order = max((one.order for one in held), default=0)
+        spots = {leaf.id.rpartition(".")[2]: sight.spot(leaf, subject) for leaf in leaves}
+        held = {part: live for part, spot in spots.items() if (live := sight.live(spot))}
+        self.told = {part: text for part, one in held.items() if (text := _text(one))}
+        self.is_through = len(held) == len(leaves)
+        self.order = max((one.order for one in held.values()), default=0)
+
+
+def _told_of(sight: Sight) -> Iterator[tuple[ChildId | None, str, list[_Telling]]]:
+    """Yield each child with the name of a follow-up, and what its question says of it."""
+    for leaves in sight.checklist.groups.values():
+        group = leaves[0].group
+        if group is not None and group.opens:
+            for child, tellings in _tellings(sight, leaves).items():
+                yield child, group.opens, tellings
 
 
 def _tellings(sight: Sight, leaves: tuple[Question, ...]) -> dict[ChildId | None, list[_Telling]]:
@@ -196,8 +210,15 @@ def _date(ledger: Ledger) -> None:
     arrival = sight.fact("incident.arrived_at", Subject())
     if arrival is None:
         return
+    dated = {
+        (child, name)
+        for child, name, tellings in _told_of(sight)
+        if any(one.is_through and "by" in one.told for one in tellings)
+    }
     for standing in _open_ones(ledger):
         kind = sight.checklist.follow_ups[standing.name]
+        if (standing.child, standing.name) in dated:
+            continue
         is_newer = arrival.order > max(standing.opened_order, standing.given_order)
         if is_newer and not standing.is_named and kind.due in _FROM_ARRIVAL:
             due = iso(_due(ledger, kind))

@@ -106,7 +106,7 @@ STORIES = {
         {
             INCIDENT: "finish_pnd_check",
             1: "call_childrens_services supervisor_reads tell_child_abuse_team tell_school "
-            "tell_supervisor",
+            "tell_supervisor_of_child",
         },
         reminders=(CHILD_BEFORE, "Stop asking. Keep Poppy safe", NOT_SAFE, DOES_NOT_FIT),
     ),
@@ -142,9 +142,9 @@ STORIES = {
             INCIDENT: "finish_childrens_services_check finish_local_check finish_marac_check "
             "finish_orders_check finish_pnc_check finish_pnd_check tell_supervisor",
             1: "call_childrens_services confirm_birth fill_gap find_school see_child "
-            "supervisor_reads tell_supervisor",
+            "supervisor_reads tell_supervisor_of_child",
             2: "call_childrens_services confirm_birth find_school finish_actions see_child "
-            "tell_supervisor verify_account",
+            "tell_supervisor_of_child verify_account",
         },
         reminders=(
             THREE_CALLS,
@@ -184,7 +184,7 @@ STORIES = {
             1: "supervisor_reads tell_school",
             2: "talk_with_child",
             3: "call_childrens_services confirm_birth fill_gap find_school supervisor_reads "
-            "tell_child_abuse_team tell_private_fostering tell_supervisor",
+            "tell_child_abuse_team tell_private_fostering tell_supervisor_of_child",
         },
         reminders=(
             CHILD_BEFORE,
@@ -192,7 +192,6 @@ STORIES = {
             CARERS_READING,
             "This may be private fostering.",
             "Stop asking. Keep Keeley safe",
-            "Having found nothing may not rest on an adult's word alone.",
             DOES_NOT_FIT,
             NOT_SAFE,
             DOES_NOT_FIT,

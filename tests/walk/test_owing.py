@@ -196,10 +196,38 @@ def test_a_naming_taken_back_makes_it_the_officers_again() -> None:
     due = course.owed("see_child", ava).due_at
     told(course, ava, "PC Jones")
 
-    course.leave("ch.plan.who", Reason.NOT_KNOWN, ava)
+    for part in ("who", "where", "by"):
+        course.leave(f"ch.plan.{part}", Reason.NOT_KNOWN, ava)
 
     owed = course.owed("see_child", ava)
     assert (owed.holder, owed.where, owed.due_at) == (OFFICER, "", due)
+
+
+def test_a_time_without_a_name_is_a_time() -> None:
+    """What is left of a plan stays as the rule has it; what was told of it counts."""
+    course, ava = an_unseen_child(SEEN + PLAN)
+    course.leave("ch.plan.who", Reason.NOT_KNOWN, ava)
+    course.leave("ch.plan.where", Reason.NOT_KNOWN, ava)
+
+    course.answer("ch.plan.by", LATER, ava)
+
+    owed = course.owed("see_child", ava)
+    assert (owed.holder, owed.where, owed.due_at) == (OFFICER, "", LATER)
+    assert len(course.of_kind(FollowUpGiven)) == 1
+
+
+def test_a_time_without_a_name_stands_when_another_arrival_is_told() -> None:
+    """Somebody said by when; the rule no longer counts from arrival."""
+    course = Course(a_checklist(ARRIVAL, talk=SEEN + PLAN, follow_ups=SEE_CHILD))
+    (ava,) = course.roll("Ava")
+    course.answer("ch.seen", "not_here", ava)
+    course.leave("ch.plan.who", Reason.NOT_KNOWN, ava)
+    course.leave("ch.plan.where", Reason.NOT_KNOWN, ava)
+    course.answer("ch.plan.by", LATER, ava)
+
+    course.answer("in.arrived", "2026-11-24T20:00:00+00:00")
+
+    assert course.owed("see_child", ava).due_at == LATER
 
 
 def test_of_two_talks_that_name_somebody_the_last_counts() -> None:

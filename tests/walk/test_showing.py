@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from childcheck.checklist.definitions import Reason
 from tests.walk.small import Course, a_checklist, text, yes_no
+from tests.walk.test_properties import the_shipped_checklist
 
 
 def test_the_childs_name_stands_in_the_question() -> None:
@@ -144,3 +147,29 @@ def test_at_the_first_question_there_is_no_way_back() -> None:
 
     assert not course.show("in.mode").may_go_back
     assert course.show("in.a").may_go_back
+
+
+@pytest.mark.parametrize(
+    ("seen", "shared", "is_shown"),
+    [
+        ("asleep", None, False),
+        ("awake", None, True),
+        ("asleep", "not_at_all", True),
+        ("awake", "well", False),
+    ],
+)
+def test_an_interpreter_is_called_for_where_a_language_may_not_be_shared(
+    seen: str, shared: str | None, is_shown: bool
+) -> None:
+    """In doubt it is said, but not of a sleeping child whom nobody could ask."""
+    course = Course(the_shipped_checklist())
+    (ava,) = course.roll("Ava", born="about 9 years")
+    if shared is None:
+        course.leave("ch.lang.shared", child=ava)
+    else:
+        course.answer("ch.lang.shared", shared, ava)
+    course.answer("ch.seen", seen, ava)
+
+    above = " ".join(course.show("ch.spoke", ava).before)
+
+    assert ("Get an interpreter first." in above) is is_shown
