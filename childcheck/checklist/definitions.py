@@ -287,7 +287,8 @@ class Checklist:
     """A checklist, whole and flattened.
 
     `digest` names the exact text it was read from: SHA-256 over the files of
-    its folder, tests apart, as `sha256:` and 64 hexadecimal digits.
+    its folder, tests apart, as `sha256:` and 64 hexadecimal digits. `sources`
+    names what stands in short in a question's source.
     """
 
     id: str
@@ -302,6 +303,11 @@ class Checklist:
     digest: Digest = Digest("")
     is_published: bool = True
     files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def names_of_sources(self, question: Question) -> tuple[str, ...]:
+        """Return where a question comes from, by name where the checklist names the source."""
+        return tuple(self.sources.get(one, one) for one in question.source)
 
     @cached_property
     def questions(self) -> Mapping[QuestionId, Question]:

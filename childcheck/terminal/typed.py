@@ -178,6 +178,15 @@ def read_time(
         zone: the local zone.
         looks_ahead: the question is by when something will be done.
     """
+    read = _read_time(text, now, zone, looks_ahead=looks_ahead)
+    if looks_ahead and read == NotUnderstood(words.NOT_A_TIME):
+        return NotUnderstood(words.NOT_A_TIME_AHEAD)
+    return read
+
+
+def _read_time(
+    text: str, now: datetime, zone: tzinfo, *, looks_ahead: bool
+) -> datetime | Twice | NotUnderstood:
     typed = " ".join(text.casefold().replace(",", " ").split()).rstrip(".")
     now = now.astimezone(zone)
     if typed == "now":

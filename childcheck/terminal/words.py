@@ -51,7 +51,7 @@ def section(title: str) -> str:
 
 def source(sources: Sequence[str]) -> str:
     """Name where a question comes from."""
-    return f"Source: {', '.join(sources)}."
+    return f"Source: {'; '.join(sources)}."
 
 
 def status(text: str) -> str:
@@ -94,7 +94,7 @@ DATE_AGE_OR_LOOKS = (
     "Type a date, such as 14/3/2019, or an age, such as 4 or 7 months; "
     "or looks, to choose an age group by eye."
 )
-TIME_AHEAD = "Type a time, such as 14:00, tomorrow 09:30 or in 2 hours."
+TIME_AHEAD = "Type a time ahead, such as in 2 hours or tomorrow 09:30; 14:00 means the next 14:00."
 PICK_OR_NAME = "Type the number of somebody listed, a new name, or done."
 NUMBER_CHANGES = "A number puts that name right or takes it off."
 LISTED_ADULTS = "Adults already named:"
@@ -457,6 +457,9 @@ FOUR_DIGIT_YEAR = "Write the year with four digits, as 14/3/2019."
 NOT_AN_AGE = "That is no age in years. Type whole years, or months for a baby."
 NOT_A_TIME = (
     "That is not a time. Type it as 21:40, or yesterday 23:10, or 25/10/2026 01:30, or now."
+)
+NOT_A_TIME_AHEAD = (
+    "That is not a time. Type it as in 2 hours, or tomorrow 09:30, or 14:00 for the next 14:00."
 )
 NO_SUCH_TIME = "There is no such time of day. Type it as 21:40."
 OFFSET_NEEDS_DAY = "With an offset from UTC the day is needed: 2026-10-25 01:30 +01:00."
@@ -827,7 +830,7 @@ FOOT_WHO = "Who: the words"
 FOOT_NAME = "Name, then Enter"
 FOOT_DATE, FOOT_DATE_OR_AGE = "14/3/2019", "14/3/2019, or an age"
 FOOT_DATE_AGE_OR_LOOKS = "14/3/2019, or an age, or looks"
-FOOT_TIME, FOOT_TIME_AHEAD = "21:40, yesterday 23:10, now", "14:00, tomorrow 09:30, in 2 hours"
+FOOT_TIME, FOOT_TIME_AHEAD = "21:40, yesterday 23:10, now", "in 2 hours, tomorrow 09:30, 14:00"
 
 # The same in full, on ? or Ctrl-G.
 

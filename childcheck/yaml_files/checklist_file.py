@@ -31,13 +31,18 @@ from childcheck.yaml_files.checklist_shape import (
 from childcheck.yaml_files.condition_shape import read_condition
 from childcheck.yaml_files.condition_sizes import MOST_COMPARISONS, MOST_LEVELS, too_big
 from childcheck.yaml_files.marked import Marked, MarkedMapping, quoted
-from childcheck.yaml_files.preamble_shape import read_bands, read_follow_ups, read_ways_of_leaving
+from childcheck.yaml_files.preamble_shape import (
+    read_bands,
+    read_follow_ups,
+    read_sources,
+    read_ways_of_leaving,
+)
 from childcheck.yaml_files.reading import read_text
 from childcheck.yaml_files.section_shape import Again, read_section
 
 FORMAT = 1
 _NEEDED = ("format", "id", "version", "title", "language", "sections")
-_KEYS = ("bands", "reasons", "conditions", "follow_ups")
+_KEYS = ("bands", "reasons", "sources", "conditions", "follow_ups")
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,7 @@ def _checklist(shape: ChecklistShape, value: Marked | None) -> Checklist | None:
         ways_of_leaving=read_ways_of_leaving(shape, found.get("reasons")),
         conditions=MappingProxyType(_conditions(shape, found.get("conditions"))),
         follow_ups=MappingProxyType(read_follow_ups(shape, found.get("follow_ups"))),
+        sources=MappingProxyType(read_sources(shape, found.get("sources"))),
         sections=_whole(_sections(shape, found.get("sections"), again), again),
     )
 

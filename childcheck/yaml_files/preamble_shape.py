@@ -38,6 +38,16 @@ WAYS_OF_LEAVING = (
 _WITH_LINE = (Reason.NOT_KNOWN, Reason.NOT_ASKED)
 
 
+def read_sources(shape: ChecklistShape, value: Marked | None) -> dict[str, str]:
+    """Return what the short words in a question's `source` stand for."""
+    if not shape.is_there(value):
+        return {}
+    found = shape.open_mapping(value)
+    if found is None:
+        return {}
+    return {key.text: shape.text(inner) or "" for key, inner in found.pairs}
+
+
 def read_bands(shape: ChecklistShape, value: Marked | None) -> tuple[Band, ...]:
     """Return the age bands: `infant: under 2`, in whole years."""
     if not shape.is_there(value):

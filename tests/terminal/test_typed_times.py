@@ -172,3 +172,11 @@ def test_whatever_is_typed_gives_a_moment_or_a_reason(typed: str) -> None:
     read = read_time(typed, NIGHT, LONDON)
 
     assert isinstance(read, (datetime, Twice)) or read.why
+
+
+def test_a_deadline_that_is_no_time_is_answered_with_examples_that_lie_ahead() -> None:
+    """Yesterday is no example of when something will be done."""
+    asked = read_time("soon", NIGHT, LONDON, looks_ahead=True)
+
+    assert asked == NotUnderstood(words.NOT_A_TIME_AHEAD)
+    assert read_time("soon", NIGHT, LONDON) == NotUnderstood(words.NOT_A_TIME)

@@ -60,9 +60,23 @@ def test_every_due_word_is_known(word: Due) -> None:
     assert sound(text).follow_ups["see"].due is word
 
 
+def test_a_source_has_a_name() -> None:
+    """What stands in short beside a question is named once, at the top."""
+    checklist = sound(
+        text_of(
+            QUESTION.replace(", follow_up: see", ""),
+            top="sources:\n  SCR: The serious case review\n",
+        )
+    )
+
+    assert checklist.sources == {"SCR": "The serious case review"}
+
+
 @pytest.mark.parametrize(
     ("top", "code"),
     [
+        ("sources: none\n", "not-a-mapping"),
+        ("sources:\n  SCR: [a]\n", "not-text"),
         ("reasons: none\n", "not-a-mapping"),
         ("reasons:\n  bored: Bored\n", "unknown-key"),
         ("reasons:\n  not_known: {label: Unknown}\n", "reason-without-line"),

@@ -8,6 +8,7 @@ import pytest
 
 from childcheck.problems import ChildcheckError, ExitCode
 from childcheck.yaml_files import shipped
+from childcheck.yaml_files.checklist_file import read_checklist
 
 
 def test_checkout_uses_its_own_checklists() -> None:
@@ -38,3 +39,12 @@ def test_installation_without_checklists_says_so(
         shipped.shipped_folder()
 
     assert raised.value.exit_code is ExitCode.NOT_FOUND
+
+
+def test_every_source_of_the_shipped_checklist_has_a_name() -> None:
+    """An officer who asks why is not answered with letters that nobody knows."""
+    checklist = read_checklist(shipped.shipped_folder() / "domestic-incident").checklist
+
+    assert checklist is not None
+    used = {source for question in checklist.questions.values() for source in question.source}
+    assert used == set(checklist.sources)

@@ -287,7 +287,7 @@ class Presenter:
         say()
         say(f"{words.WHY_HEADING}{shown.why}" if shown.why else words.NO_WHY)
         if shown.question.source:
-            say(words.source(shown.question.source))
+            say(words.source(self.checklist.names_of_sources(shown.question)))
         if shown.question.type is AnswerType.TRANSCRIPT:
             for line in words.KEYED_TALK_HELP:
                 say(line, "", "", "  ")

@@ -43,7 +43,7 @@ def commands_of_question(
             raise Replied(left)
 
     def why(_typed: str) -> None:
-        asking.presenter.why(shown)
+        asking.presenter.why(shown, asking.checklist.names_of_sources(shown.question))
 
     def help_(_typed: str) -> None:
         _help(asking, shown)

@@ -6,7 +6,7 @@ question of a group, the lines that stand above a child.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from childcheck.checklist.answers import Answer
@@ -97,12 +97,12 @@ class Presenter:
         if self.hint:
             self.prompter.say(self.hint, "", "  ")
 
-    def why(self, shown: Shown) -> None:
+    def why(self, shown: Shown, sources: Sequence[str]) -> None:
         """Print why a question is asked, and where it comes from."""
         say = self.prompter.say
         say(f"{words.WHY_HEADING}{shown.why}" if shown.why else words.NO_WHY)
-        if shown.question.source:
-            say(words.source(shown.question.source))
+        if sources:
+            say(words.source(sources))
 
     def _lines_above(self, shown: Shown) -> None:
         child = shown.spot.subject.child

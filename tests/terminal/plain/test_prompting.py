@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from childcheck.checklist.answers import LeftUnanswered
@@ -19,7 +21,7 @@ from childcheck.terminal.plain.prompting import Prompter, Stopped
 from childcheck.walk.replies import Back, FoundLate, Jump, Pause
 from childcheck.walk.reviewing import Line, Review
 from childcheck.walk.subjects import INCIDENT, Spot
-from tests.checklist.builders import a_question
+from tests.checklist.builders import a_checklist, a_question
 from tests.terminal.scripted import (
     AVA,
     ScriptedConsole,
@@ -82,11 +84,13 @@ def test_why_shows_the_reason_and_the_source_and_asks_again() -> None:
     """Whoever wonders is told why, and nothing is recorded by it."""
     question = a_question(source=("SCR", "COPQ"))
 
-    reply, console = answered(question, ":w", "1", why="A group check can pass.")
+    checklist = replace(a_checklist(), sources={"SCR": "The serious case review"})
+    asker, console = an_asker(":w", "1", checklist=checklist)
+    reply = asker.ask(shown(question, why="A group check can pass."))
 
     assert reply == an_answer("yes")
     assert "Why this is asked: A group check can pass." in console.printed
-    assert "Source: SCR, COPQ." in console.printed
+    assert "Source: The serious case review; COPQ." in console.printed
     assert words.NO_WHY in answered(question, ":why", "1")[1].printed
 
 
