@@ -60,7 +60,7 @@ def _wants_to_go_on() -> bool:
 
 STOPPED = Problem(
     what="Stopped before the practice began.",
-    remedy="begin it with: childcheck practise",
+    remedy="begin it with:\nchildcheck practise",
     code="stopped",
     is_warning=True,
 )
@@ -72,7 +72,7 @@ def refuse_log() -> ChildcheckError:
         Problem(
             what="Practice is never written to a log that is named: it has a store of its own.",
             where="--log",
-            remedy="leave --log out: childcheck practise",
+            remedy="leave --log out:\nchildcheck practise",
             code="practice-has-its-store",
         ),
         ExitCode.USAGE,

@@ -87,7 +87,7 @@ class Reader:
                 Problem(
                     what=f"This log is for {actual}, not for {purpose}.",
                     where=str(self.path),
-                    remedy="name another log with --log FILE, or use: childcheck practise"
+                    remedy="name another log with --log FILE, or use:\nchildcheck practise"
                     if actual == "practice"
                     else "leave this log alone: practice has a store of its own",
                     code="other-purpose",

@@ -141,10 +141,10 @@ GO_ON_WITH_PRACTICE = (
     "A practice was begun and not finished. y goes on with it, n begins a new one and empties "
     "the old."
 )
-PRACTICE_PAUSED = "The practice is paused. To go on, or to begin anew: childcheck practise"
+PRACTICE_PAUSED = "The practice is paused. To go on, or to begin anew:\nchildcheck practise"
 PRACTICE_FINISHED = (
     "The practice is finished. A record would now give you a receipt for your notebook. "
-    "Practise again: childcheck practise. The real thing: childcheck start"
+    "Practise again:\nchildcheck practise\nThe real thing:\nchildcheck start"
 )
 
 

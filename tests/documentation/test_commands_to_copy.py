@@ -10,7 +10,7 @@ from pathlib import Path
 import childcheck
 
 PACKAGE = Path(childcheck.__file__).parent
-COMMANDS = "start|resume|engage|correct|show|off-duty|export|checklist|log"
+COMMANDS = "start|practise|resume|engage|correct|show|off-duty|export|checklist|log"
 IN_A_SENTENCE = re.compile(
     rf"[^\n]childcheck ({COMMANDS})\b(?!\.)|childcheck ({COMMANDS})[^\n]*[.,;] "
 )
