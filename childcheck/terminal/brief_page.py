@@ -6,16 +6,23 @@ cut: a child's words stand whole, or the line says that they stand in the record
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from childcheck.terminal.record_page import STATES, WHETHER, duty_in_words, named
 from childcheck.terminal.visible import on_one_line
 from childcheck.walk.contact import NOT_BORN, NOT_THIS_AGE, Contact
-from childcheck.walk.standing_record import ERASED, ChildTold, FollowUpTold, StandingRecord
+from childcheck.walk.standing_record import (
+    ERASED,
+    AdultTold,
+    ChildTold,
+    FollowUpTold,
+    StandingRecord,
+    Told,
+)
 from childcheck.walk.wording import moment_in_words
 
 LINES = 10
-_BESIDE_CHILDREN = 5  # incident, arrival, officer, counts, receipt
+_BESIDE_CHILDREN = 6  # incident, arrival, officer, adults, counts, receipt
 _UNFINISHED = ("unfinished", "not_started")
 _WORDS = 300  # characters of a child's words that still read well on one line
 
@@ -36,6 +43,7 @@ def _head(record: StandingRecord) -> Iterator[str]:
     yield f"Arrived {record.arrived_at} at {place}"
     duty = duty_in_words(origin.shift, origin.duty_date)
     yield f"Officer {named(origin.officer, origin.officer_name)}{f', {duty}' if duty else ''}"
+    yield f"Adults: {'; '.join(_adult(one) for one in record.adults) or 'nobody named'}"
     summary = record.summary
     left = f"{summary.gap_count} left unanswered with a reason, {summary.not_reached} not reached"
     yield f"Children: {summary.sentence()}; {left}"
@@ -51,14 +59,18 @@ def _children(record: StandingRecord) -> Iterator[str]:
     room = LINES - _BESIDE_CHILDREN
     alone = record.children if len(record.children) <= room else record.children[: room - 1]
     for child in alone:
-        words = _words(child, record)
-        yield f"{_child(child)}{f'. Words: {words}' if words else ''}"
+        yield _sentences(_child(child), *_in_short(_told_of(child)), *_words(child, record))
     rest = record.children[len(alone) :]
     if rest:
         told = (
-            f"{_child(child)}{' (words: see record)' if child.own_words else ''}" for child in rest
+            _sentences(
+                _child(child),
+                *_in_short(_told_of(child)),
+                *(("Words: see record",) if child.own_words else ()),
+            )
+            for child in rest
         )
-        yield "; ".join(told)
+        yield " | ".join(told)
 
 
 def _child(child: ChildTold) -> str:
@@ -68,6 +80,39 @@ def _child(child: ChildTold) -> str:
     late = " (found late)" if child.found_late_at is not None else ""
     unfinished = f", check {STATES[child.state]}" if child.state in _UNFINISHED else ""
     return f"{who}{late}: {_contact(child.contact)}{unfinished}"
+
+
+def _sentences(*parts: str) -> str:
+    """Return parts one behind the other, each with a full stop or what it ends with."""
+    ended = [part if part.endswith((".", "!", "?")) else f"{part}." for part in parts[:-1]]
+    return " ".join((*ended, parts[-1]))
+
+
+def _adult(adult: AdultTold) -> str:
+    if adult.is_withdrawn:
+        return f"{adult.name} (withdrawn)"
+    more = (*((adult.roles.replace("; ", ", "),) if adult.roles else ()), *_in_short(adult.answers))
+    return f"{adult.name} ({'; '.join(more)})" if more else adult.name
+
+
+def _told_of(child: ChildTold) -> Iterator[Told]:
+    if child.state != "withdrawn":
+        yield from child.answers
+        for talk in child.talks:
+            yield from talk.answers
+
+
+def _in_short(answers: Iterable[Told]) -> Iterator[str]:
+    """Yield what the checklist names for the leaving screen, such as marks: whole, with its basis.
+
+    Parts of one name are one, in the order of the checklist.
+    """
+    told: dict[str, list[str]] = {}
+    for one in answers:
+        if one.short:
+            basis = f" [{one.basis}]" if one.basis else ""
+            told.setdefault(one.short, []).append(" / ".join(one.lines) + basis)
+    return (f"{short}: {'; '.join(words)}" for short, words in told.items())
 
 
 def _contact(contact: Contact) -> str:
@@ -87,14 +132,19 @@ def _contact(contact: Contact) -> str:
     return f"{seen}, spoken to: {WHETHER[contact.talked]}"
 
 
-def _words(child: ChildTold, record: StandingRecord) -> str:
-    """Return what the child said, whole and in the child's words, or where it stands."""
+def _words(child: ChildTold, record: StandingRecord) -> Iterator[str]:
+    """Yield what the child said, whole and in the child's words, or where it stands."""
+    if not child.own_words:
+        if child.contact.talked == "yes" and child.state != "withdrawn":
+            yield "Words: none written down"
+        return
     said = " / ".join(line.removeprefix("Child: ") for line in child.own_words)
     if len(said) <= _WORDS:
-        return said
+        yield f"Words: {said}"
+        return
     count = len(child.own_words)
-    return (
-        f"see record {record.number}, child {child.roll_number}"
+    yield (
+        f"Words: see record {record.number}, child {child.roll_number}"
         f" ({count} line{'' if count == 1 else 's'})"
     )
 

@@ -224,6 +224,7 @@ class _Recounting:
             basis="",
             state=state_of(held),
             note=note,
+            short=fill(question.at_leaving, values),
         )
         if held is None:
             return told

@@ -38,7 +38,8 @@ class Told:
 
     `state` is `answered`, a reason's id, `not_reached` or `erased`. `lines` is
     the answer in words, one item for each line of a talk. `note` says why an
-    answer that was set aside has no place any more.
+    answer that was set aside has no place any more; `short` is the name under which
+    what must be seen before the door closes stands in a brief form.
     """
 
     spot: Spot
@@ -53,6 +54,7 @@ class Told:
     entry: int | None = None
     corrections: tuple[Correction, ...] = ()
     note: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,10 @@ from tests.log.another_process import NOBODY
 from tests.procedures.recorded import NUMBER, WORDS, a_family
 
 IN_SHORT = "2 on the roll, 1 seen, 1 spoken to, 1 spoken to alone, 2 follow-ups owed"
+TOOK_IN = (
+    "Took in: Saw it; Heard it [Saw it: the child said; Heard it: an adult said (Marta Łuczak)]"
+)
+JAN_TOOK_IN = "Took in: (Not asked: he was out)"
 ZOFIA = "Zofia Łuczak, 6 (born 14 March 2020)"
 SAID = f"{WORDS} (Polish; in English: mummy cries and he shouts; not sure)"
 
@@ -182,17 +186,19 @@ def test_the_brief_is_ready_to_paste(said: Say) -> None:
     """At most ten lines, one fact each, never wrapped, then what is owed by whom and when."""
     lines = said("show", "--brief", NUMBER).splitlines()
 
-    assert lines[:7] == [
+    assert lines[:8] == [
         "Incident 20261124-3F7K, reference NW-4417, finished with gaps",
         "Arrived 21:04 on 24 November 2026 at 12 Larch Close, Norwick NR9 4QQ",
         "Officer 4821, PC Jo Example, late shift of 24 November 2026",
+        "Adults: Marta Łuczak (Harmed)",
         f"Children: {IN_SHORT}; 1 left unanswered with a reason, 0 not reached",
-        f"Child 1: {ZOFIA}: seen (Yes, awake), spoken to alone. Words: {SAID}",
-        "Child 2: Jan Łuczak, about 4 years: NOT SEEN (Not here now), NOT SPOKEN TO",
+        f"Child 1: {ZOFIA}: seen (Yes, awake), spoken to alone. {TOOK_IN}. Words: {SAID}",
+        "Child 2: Jan Łuczak, about 4 years: NOT SEEN (Not here now), NOT SPOKEN TO. "
+        + JAN_TOOK_IN,
         "Child 3: Piotr, age not known: withdrawn from the roll (A cousin who lives elsewhere)",
     ]
-    assert lines[7].startswith("Entries 3 to 42, receipt 42-")
-    assert lines[8:] == [
+    assert lines[8].startswith("Entries 3 to 42, receipt 42-")
+    assert lines[9:] == [
         "Owed: Tell a supervisor; by 4821; due before leaving",
         "Owed: See Jan; by 4821; due 21:04 on 25 November 2026",
     ]

@@ -177,6 +177,7 @@ sections:
         ask: What did {child} see or hear?
         type: choices
         basis: each
+        at_leaving: Took in
         choices:
           saw: Saw it
           heard: Heard it

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
+from childcheck.checklist.answers import BasisGiven
+from childcheck.checklist.definitions import Basis
 from childcheck.identifiers import OfficerId
 from childcheck.procedures.show_history import show_history
 from childcheck.procedures.show_record import show_record
@@ -129,7 +131,7 @@ def test_what_is_unfinished_is_told_with_the_child(tmp_path: Path) -> None:
 
     assert line == (
         "Child 1: Ava Reed, age not known: seen: not reached, spoken to: not reached, "
-        "check not started"
+        "check not started. Took in: (not reached)"
     )
 
 
@@ -160,3 +162,37 @@ def test_an_hour_that_occurs_twice_is_told_apart(tmp_path: Path) -> None:
     assert "[01:31 (UTC+00:00), in.ref" in page
     assert "01:30:00 (UTC+01:00)  4821  in.mode answered" in history
     assert "01:31:00 (UTC+00:00)  4821  in.ref answered" in history
+
+
+def test_the_brief_says_what_the_checklist_shows_before_the_door_closes(tmp_path: Path) -> None:
+    """Marks, or who has the child: each under its name, whole, with what it rests on."""
+    scribe = several(tmp_path / "log.db", "Ava", "Ben")
+    ava, ben = scribe.walk.situation.children
+    talked(scribe, "I hid")
+    texts = {"nothing": "She slept.\nI looked in"}
+    scribe.answer(
+        "ch.effect", ["nothing"], ava, texts=texts, basis={"nothing": (BasisGiven(Basis.SEEN),)}
+    )
+    scribe.answer("ch.seen", "not_here", ben)
+
+    lines = brief(scribe)
+    (of_ava,) = [line for line in lines if line.startswith("Child 1")]
+    (of_ben,) = [line for line in lines if line.startswith("Child 2")]
+
+    assert of_ava.endswith(
+        ". Took in: Nothing found: She slept. / I looked in [Nothing found: seen]. Words: I hid"
+    )
+    assert of_ben.endswith("NOT SPOKEN TO, check unfinished. Took in: (not reached)")
+    assert any(line.startswith("Owed: See Ben; by 4821; due ") for line in lines)
+
+
+def test_a_talk_without_a_word_of_the_child_says_so(tmp_path: Path) -> None:
+    """That an officer talked with a child is not yet what the child said."""
+    scribe = several(tmp_path / "log.db", "Ava")
+    child = next(iter(scribe.walk.situation.children))
+    scribe.answer("ch.seen", "awake", child)
+    scribe.answer("ch.spoke", "talked", child)
+
+    (line,) = [line for line in brief(scribe) if line.startswith("Child 1")]
+
+    assert line.endswith("Words: none written down")
