@@ -22,7 +22,7 @@ from childcheck.checklist.reach import Reach, Standpoint
 from childcheck.checklist.situations import Situations
 from childcheck.checklist.variables import BudgetSpent
 
-BUDGET = 50_000  # evaluations for one condition
+BUDGET = 50_000  # evaluations for one condition; `reach.WORK` bounds all of a checklist
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ def prove(
         given: only situations count in which this is not false, as with a sentence
             above a question that is itself asked on a condition.
     """
+    if reach.work_left <= 0:
+        return Proof(None, None)
     conditions = (condition,) if given is None else (condition, given)
     seen: set[Truth] = set()
     try:
@@ -72,6 +74,8 @@ def may_be_unanswered(
     Args:
         shown: the text is shown where none of these is false (in doubt, shown).
     """
+    if reach.work_left <= 0:
+        return None
     answered = Compare(name, Operator.ANSWERED, True, NOWHERE)
     when = All(tuple(one for one in shown if one is not None), NOWHERE)
     try:

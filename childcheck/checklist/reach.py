@@ -86,11 +86,15 @@ class Spot:
         return replace(self, standpoint=self.standpoint.looking(look))
 
 
-class Reach:
-    """What can be named from where, in one checklist."""
+WORK = 250_000  # evaluations for all proofs of one checklist: ten times what the shipped one needs
 
-    def __init__(self, checklist: Checklist) -> None:
+
+class Reach:
+    """What can be named from where, in one checklist; and the work that is left for its proofs."""
+
+    def __init__(self, checklist: Checklist, *, work: int = WORK) -> None:
         self.checklist = checklist
+        self.work_left = work
         self._walked_with_child = {
             section.id: section.for_each is Scope.CHILD for section in checklist.sections
         }

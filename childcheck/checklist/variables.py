@@ -129,10 +129,11 @@ class Variables:
         """Return what a condition is worth in a situation.
 
         Raises:
-            BudgetSpent: this was one evaluation too many.
+            BudgetSpent: this was one evaluation too many, of these conditions or of all.
         """
         self._left -= 1
-        if self._left < 0:
+        self._reach.work_left -= 1
+        if min(self._left, self._reach.work_left) < 0:
             raise BudgetSpent
         return evaluate(condition, _View(situation, self._own_name), self._named)
 

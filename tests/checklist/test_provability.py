@@ -431,6 +431,19 @@ def test_beyond_the_budget_nothing_is_claimed() -> None:
     assert proof(checklist, impossible, budget=2_000).can_be_true is None
 
 
+def test_all_proofs_of_a_checklist_share_one_budget() -> None:
+    """However many conditions there are, the work ends; then nothing more is claimed."""
+    reach = Reach(a_checklist(a_question("ch.q", choices=("a", "b", "c"))), work=60)
+    simple = a_condition({"ch.q": "a"})
+
+    proofs = [prove(simple, reach, CHILD) for _ in range(30)]
+
+    assert proofs[0] == Proof(True, True)
+    assert proofs[-1] == Proof(None, None)
+    assert may_be_unanswered("ch.q", [simple], reach, CHILD) is None
+    assert reach.work_left >= -1
+
+
 def test_too_many_choices_named_at_once_are_not_tried() -> None:
     """More combinations than can be tried end the search without a claim."""
     ids = [f"c{n}" for n in range(14)]
