@@ -46,6 +46,10 @@ class Console(Protocol):
     def width(self) -> int:
         """How many columns a line has now."""
 
+    @property
+    def height(self) -> int | None:
+        """How many rows the window has now; None where everything is printed at once."""
+
     def write(self, text: str) -> None:
         """Print a text as it is; it never fails, whatever the terminal can show."""
 

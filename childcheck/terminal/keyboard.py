@@ -29,7 +29,7 @@ from childcheck.terminal.console import (
     OpenedConsole,
     Signalled,
 )
-from childcheck.terminal.line_guards import PASTE_SECONDS, as_lines, columns
+from childcheck.terminal.line_guards import PASTE_SECONDS, as_lines, columns, rows
 
 
 class TerminalConsole:
@@ -93,6 +93,11 @@ class TerminalConsole:
     def width(self) -> int:
         """How many columns a line has now; the last one stays free, some consoles wrap in it."""
         return columns(self._target) - 1
+
+    @property
+    def height(self) -> int | None:
+        """How many rows the window has now."""
+        return rows(self._target)
 
     def write(self, text: str) -> None:
         """Print a text; what the terminal cannot show becomes a question mark."""

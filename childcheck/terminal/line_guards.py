@@ -7,6 +7,7 @@ import sys
 import unicodedata
 
 from childcheck.terminal.console import Trouble, Unusable
+from childcheck.terminal.modes import NO_CURSOR
 
 PASTE_SECONDS = 0.04  # a paste arrives at once; no person presses the next key so soon
 LONGEST_LINE_BYTES = 4095 if sys.platform == "linux" else 1023  # elsewhere MAX_CANON is 1,024
@@ -44,6 +45,20 @@ def as_lines(data: bytes, encoding: str) -> tuple[str, ...]:
         return tuple(checked(line.decode(encoding)) for line in lines)
     except UnicodeDecodeError:
         raise Unusable(Trouble.UNDECODABLE) from None
+
+
+def rows(descriptor: int) -> int | None:
+    """Return how many rows a terminal has now; None when it has none, or says that it is dumb.
+
+    A dumb terminal is often a screen reader's, or a file that is read afterwards:
+    nothing scrolls away there.
+    """
+    if sys.platform != "win32" and os.environ.get("TERM", "dumb") in NO_CURSOR:
+        return None
+    try:
+        return os.get_terminal_size(descriptor).lines or None
+    except OSError:
+        return None
 
 
 def columns(descriptor: int) -> int:

@@ -13,7 +13,7 @@ if sys.platform == "win32":
     from types import TracebackType
 
     from childcheck.terminal.console import Closed, Interrupted
-    from childcheck.terminal.line_guards import PASTE_SECONDS, checked, columns
+    from childcheck.terminal.line_guards import PASTE_SECONDS, checked, columns, rows
 
     class WindowsConsole:
         """The console of Windows; Python reads whole lines of any length from it."""
@@ -33,6 +33,11 @@ if sys.platform == "win32":
         def width(self) -> int:
             """How many columns a line has now."""
             return columns(1) - 1
+
+        @property
+        def height(self) -> int | None:
+            """How many rows the window has now."""
+            return rows(1)
 
         def write(self, text: str) -> None:
             """Print a text; what the console cannot show becomes a question mark."""

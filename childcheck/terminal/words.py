@@ -149,6 +149,8 @@ SEVERAL_LINES = (
     "thrown away. Type one line."
 )
 REST_NOT_TAKEN = "The lines after it were not taken."
+MORE_PAGES = "More"
+PAGES_HOW = "Enter goes on. A number, or a word with a colon, works at once."
 COLON_HINT = "To begin an answer with a colon, type the colon twice."
 
 

@@ -49,7 +49,7 @@ PROGRAM = (sys.executable, "-m", "tests.documentation.guided_program")
 
 _LABELS = (
     "Your number|Number|Answer|Name|Line(?: \\d+)?|Why|Rests on|Which|Reason|What now|y or n"
-    "|Type a number"
+    "|Type a number|More"
 )
 _PROMPT = re.compile(rf"(?:^|\n)(?P<label>{_LABELS}): $")
 _INCIDENT = re.compile(r"Incident (\d{8}-\w{4}) is open")
@@ -186,9 +186,13 @@ class Session:
         return ""
 
     def _type(self, label: str, typed: str) -> None:
-        came = self._read()
+        while (came := self._read()) == "More":  # a long list comes in pieces
+            self._send("")
         if came != label:
             raise OffScript(f"the prompt is {came or 'the end'!r}:\n{self.printed[-1500:]}")
+        self._send(typed)
+
+    def _send(self, typed: str) -> None:
         self._open_screens()
         self._set_clock(self._at + A_TYPED_LINE_TAKES)
         self._child.send(f"{typed}\n")

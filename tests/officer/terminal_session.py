@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 60  # for one prompt, on a machine that is busy with other things
 LABELS = (
     "Answer|Name|Line(?: \\d+)?|Why|Rests on|Which|Reason|What now|Language|Who|Number|Your number"
-    "|y or n"
+    "|y or n|More"
 )
 PROMPT = re.compile(rf"(?:^|\n)({LABELS}): $".encode())
 
@@ -96,6 +96,10 @@ class TerminalSession:
         label = self.child.match.group(1).decode() if found == 0 else ""
         printed = Printed(before.decode("utf-8", "replace").replace("\r\n", "\n"), label)
         self.seen += f"{printed.text}\n{label}: "
+        if label == "More":
+            self.type("")
+            rest = self._read()
+            return Printed(f"{printed.text}\n{rest.text}", rest.label)
         assert found == 0, f"no prompt ({('', 'the end', 'nothing more')[found]}):\n{self.tail}"
         return printed
 

@@ -35,6 +35,7 @@ class ScriptedConsole:
     script: list[Typed]
     width: int = 79
     printed: str = ""
+    height: int | None = None
     went_on: list[bool] = field(default_factory=list)
 
     def write(self, text: str) -> None:

@@ -104,7 +104,7 @@ def _child_name(asking: Asking) -> str:
 
 def go_to_line(asking: Asking, review: Review, others: Summary | None) -> None:
     """Print every question with what stands, and go to the one whose number is typed."""
-    print_lines(asking, review.lines)
+    asking.prompter.paged(lambda: print_lines(asking, review.lines))
     if others is not None:
         print_others(asking, others, review.child)
     asking.say(words.LIST_HOW)

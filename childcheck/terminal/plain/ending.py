@@ -125,9 +125,11 @@ def review(
     if before is not None and _has_same_lines(before, shown):
         _print_changes(asking, before, shown)
     else:
-        print_review(asking, shown)
+        asking.prompter.paged(lambda: print_review(asking, shown))
     how = words.REVIEW_HOW if shown.may_finish else words.REVIEW_OPEN_HOW
-    asking.prompter.commands["again"] = lambda _: print_review(asking, shown)
+    asking.prompter.commands["again"] = lambda _: asking.prompter.paged(
+        lambda: print_review(asking, shown)
+    )
     spots = [line.spot for line in shown.lines]
     return _decide(asking, how, spots, shown.open_spots, may_finish=shown.may_finish, back=Back())
 

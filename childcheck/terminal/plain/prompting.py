@@ -25,6 +25,9 @@ from childcheck.walk.replies import Pause, Reply
 
 Command = Callable[[str], None]
 
+AROUND_PAGE = 4  # rows that what follows a page needs: what may be typed, and the prompt
+LEAST_PAGE = 5
+
 TROUBLES = {
     Trouble.TOO_LONG: words.TOO_LONG,
     Trouble.STRANGE_KEYS: words.STRANGE_KEYS,
@@ -46,6 +49,14 @@ class Replied(Exception):
     def __init__(self, reply: Reply) -> None:
         super().__init__()
         self.reply = reply
+
+
+class _Cut(Exception):
+    """Something was typed before all of a long text was printed."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__()
+        self.typed = typed
 
 
 class Restart(Exception):
@@ -72,6 +83,8 @@ class Prompter:
     restate: Callable[[], None] = lambda: None
     unsaved_lines: int = 0
     _here: tuple[str, ...] = ()
+    _room: int | None = None  # rows left on this page; None while nothing is printed in pages
+    _typed: str | None = None  # between two pages, and answers the next prompt
 
     def __post_init__(self) -> None:
         if not self.commands:
@@ -92,7 +105,50 @@ class Prompter:
     def say(self, text: str = "", first: str = "", rest: str = "") -> None:
         """Print a text, wrapped; what a person typed cannot steer the terminal."""
         lines = wrapped(visible(text), self.console.width, first, rest)
+        if self._room is not None:
+            rows = lines.count("\n") + 1
+            if rows > self._room:
+                self._room = None
+                self._turn_page()
+                self._room = self._page_rows()
+            if self._room is not None:
+                self._room -= rows
         self.console.write(lines + "\n")
+
+    def paged(self, print_it: Callable[[], None]) -> None:
+        """Print something long in pieces that fit the window, to be followed by a prompt.
+
+        Between them Enter goes on; a number or a word with a colon ends the printing
+        and is taken as typed at that prompt.
+        """
+        self._room = self._page_rows()
+        try:
+            print_it()
+        except _Cut as cut:
+            self._typed = cut.typed
+        finally:
+            self._room = None
+
+    def _page_rows(self) -> int | None:
+        height = self.console.height
+        return None if height is None else max(height - AROUND_PAGE, LEAST_PAGE)
+
+    def _turn_page(self) -> None:
+        """Wait for Enter, which only goes on.
+
+        Raises:
+            _Cut: a number or a word with a colon was typed.
+        """
+        while True:
+            lines = self._raw(words.MORE_PAGES, goes_on=False)
+            if lines is None:
+                continue
+            typed = lines[0].strip() if lines and not any(lines[1:]) else words.SEVERAL_LINES
+            if not typed:
+                return
+            if typed.isdecimal() or (typed.startswith(":") and len(lines) == 1):
+                raise _Cut(typed)
+            self.say(words.PAGES_HOW)
 
     def line(self, label: str, extra: Mapping[str, Command] | None = None) -> str:
         """Return one line typed; a paste of several is refused.
@@ -136,8 +192,26 @@ class Prompter:
         self, label: str, extra: Mapping[str, Command] | None, *, goes_on: bool
     ) -> tuple[str, ...] | None:
         """Return what was typed; None when something else happened and is dealt with."""
+        if self._typed is None:
+            lines = self._raw(label, goes_on=goes_on)
+        else:
+            lines, self._typed = (self._typed,), None
+        if lines is None:
+            return None
+        if len(lines) > 1 and any(lines[1:]):
+            return lines  # a paste is taken, or refused, as it is: no word in it is a command
+        line = lines[0] if lines else ""
+        if line.startswith("::"):
+            return (line[1:],)
+        if line.startswith(":"):
+            self._obey(line, {**self.commands, **(extra or {})})
+            return None
+        return (line,)
+
+    def _raw(self, label: str, *, goes_on: bool) -> tuple[str, ...] | None:
+        """Return what was typed, as it is; None when something else happened."""
         try:
-            lines = self.console.read(words.prompt(label), goes_on=goes_on)
+            return self.console.read(words.prompt(label), goes_on=goes_on)
         except Unusable as unusable:
             self.say(TROUBLES[unusable.trouble])
             return None
@@ -150,15 +224,6 @@ class Prompter:
             raise self._ended("closed") from None
         except Signalled:
             raise self._ended("signal") from None
-        if len(lines) > 1 and any(lines[1:]):
-            return lines  # a paste is taken, or refused, as it is: no word in it is a command
-        line = lines[0] if lines else ""
-        if line.startswith("::"):
-            return (line[1:],)
-        if line.startswith(":"):
-            self._obey(line, {**self.commands, **(extra or {})})
-            return None
-        return (line,)
 
     def _ended(self, how: str) -> Stopped:
         self.console.write("\n")
