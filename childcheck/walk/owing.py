@@ -37,7 +37,11 @@ def owe(ledger: Ledger, now: tuple[Forced, ...], cause: EntryId) -> None:
         standing = ledger.situation.follow_up_named(child, name)
         if standing is None:
             _open(ledger, subject, name, by)
-        elif standing.state == "set_aside" or _is_undone(ledger, standing):
+        elif (
+            standing.state == "set_aside"
+            or _is_undone(ledger, standing)
+            or _is_called_for_again(ledger, standing, now)
+        ):
             _open_again(ledger, subject, standing, by)
     for standing in _open_ones(ledger):
         if (standing.child, standing.name) not in owed:
@@ -251,6 +255,20 @@ def _is_undone(ledger: Ledger, standing: FollowUp) -> bool:
     if standing.state != "closed" or standing.closed_in is None:
         return False
     return not any(done.order > standing.opened_order for _, done in _doings(ledger, standing))
+
+
+def _is_called_for_again(ledger: Ledger, standing: FollowUp, now: tuple[Forced, ...]) -> bool:
+    """Return whether the talk that closed this, or a later one, calls for it itself."""
+    if standing.state != "closed" or standing.closed_in is None:
+        return False
+    _, closing = ledger.situation.talks[standing.closed_in]
+    return any(
+        one.is_certain
+        and one.subject.child == standing.child
+        and one.subject.talk >= closing
+        and standing.name in one.effects.follow_ups
+        for one in now
+    )
 
 
 def _doings(ledger: Ledger, standing: FollowUp) -> Iterator[tuple[int, Held]]:

@@ -413,3 +413,50 @@ def test_a_closed_follow_up_stays_closed_when_its_cause_goes_or_comes_again() ->
     course.answer("ch.seen", "not_here", ava)
 
     assert (gone, course.owed("see_child", ava).state) == ("closed", "closed")
+
+
+def test_a_talk_that_calls_for_another_does_not_close_what_it_calls_for() -> None:
+    """Talking again through the family leaves the talk with an interpreter owed."""
+    course = Course(a_checklist(talk=TALK_BY, follow_ups=TALK_AGAIN))
+    (ava,) = course.roll("Ava")
+    course.answer("ch.spoke", "talked", ava)
+    course.answer("ch.interp", "family", ava)
+    course.walk = replace(course.walk, talk=(ava, 2))
+
+    course.answer("ch.spoke", "talked", ava, talk=2)
+    course.answer("ch.interp", "family", ava, talk=2)
+    (owed,) = course.walk.situation.follow_ups.values()
+    assert owed.state == "open"
+
+    course.walk = replace(course.walk, talk=(ava, 3))
+    course.answer("ch.spoke", "talked", ava, talk=3)
+    course.answer("ch.interp", "telephone", ava, talk=3)
+    (owed,) = course.walk.situation.follow_ups.values()
+    assert owed.state == "closed"
+
+
+TALK_BY = """\
+- id: ch.spoke
+  stage: door
+  ask: Have you talked with {child}?
+  type: choice
+  fact: child.talked
+  choices:
+    talked: {label: "Yes", means: yes}
+    no: {label: "No", means: no}
+- id: ch.interp
+  stage: door
+  ask: How did you understand each other?
+  type: choice
+  when: {ch.spoke: talked}
+  choices:
+    telephone: By telephone
+    family: {label: "A relative", follow_up: talk_again}
+"""
+TALK_AGAIN = """\
+talk_again:
+  what: Talk with {child} again
+  due: {hours: 24}
+  closed_by: talking
+  to_close: Who talked with {child}?
+"""
