@@ -824,7 +824,7 @@ FOOT_ENGLISH = "Ctrl-T in English"
 FOOT_SPEAKERS = "o c i x * who spoke"
 FOOT_NUMBER_CHANGES = "a number changes a row"
 FOOT_ADD_ADULT = "a another adult"
-FOOT_EVERYBODY = "* everybody"
+FOOT_EVERYBODY = "* everybody, at once"
 FOOT_KEEP_LINES = "Enter keeps, c changes a line, a adds, n writes anew"
 FOOT_NESTED = ("One key", "Esc the question again")
 FOOT_NEEDED_LINE = ("Type, then Enter", "Esc the question again", "Ctrl-J new line")
@@ -832,7 +832,7 @@ FOOT_WHO = "Who: the words"
 FOOT_NAME = "Name, then Enter"
 FOOT_DATE, FOOT_DATE_OR_AGE = "14/3/2019", "14/3/2019, or an age"
 FOOT_DATE_AGE_OR_LOOKS = "14/3/2019, or an age, or looks"
-FOOT_TIME, FOOT_TIME_AHEAD = "21:40, yesterday 23:10, now", "in 2 hours, tomorrow 09:30, 14:00"
+FOOT_TIME, FOOT_TIME_AHEAD = "2140, yesterday 2310, now", "in 2 hours, tomorrow 0930, 1400"
 
 # The same in full, on ? or Ctrl-G.
 
@@ -914,6 +914,11 @@ def no_such_key(keys: Sequence[str]) -> str:
     if len(keys) > 2 and list(keys) == [str(one) for one in range(1, len(keys) + 1)]:
         return f"That key answers nothing here. Press one of 1 to {len(keys)}."
     return f"That key answers nothing here. Press one of {' '.join(keys)}."
+
+
+def ends_alone(keys: Sequence[str]) -> str:
+    """Say which keys are a whole answer by themselves."""
+    return f"{' '.join(keys)} alone at once"
 
 
 def cannot_both(first: str, second: str) -> str:

@@ -49,7 +49,7 @@ from childcheck.yaml_files.incident_file import IncidentFile, read_incident_file
 from tests.officer.keystrokes import Hand
 from tests.officer.script import LONDON, THE_INCIDENT, Script, Sitting, Step, Typed, flat
 from tests.terminal.keyed.hand import Hand as KeyedHand
-from tests.terminal.keyed.typing_officer import ENTER
+from tests.terminal.keyed.typing_officer import CTRL_O, ENTER
 
 
 @cache
@@ -274,7 +274,15 @@ class KeyTypist(Typist):
         super()._at_end(whose, question, shows, *bare)
 
     def _withdrawal(self, step: Step, withdrawn: Withdrawn) -> Step:
-        raise NotImplementedError("nobody goes back to the roll by keys here")
+        """A child is taken off at the list of questions, from wherever one is."""
+        number = self.roll_numbers[ChildId(withdrawn.person)]
+        typed = (
+            Typed("", CTRL_O),
+            Typed("", "w"),
+            self.line(Typed("", str(number))),
+            self.line(Typed("", withdrawn.why, len(withdrawn.why))),
+        )
+        return replace(step, typed=typed)
 
     def enter(self, label: str) -> Typed:
         """Return Enter alone."""

@@ -113,6 +113,11 @@ class AnswerLine:
         self._application.key_bindings = self._key_bindings
         return str(self._run(goes_on=goes_on))
 
+    @property
+    def more_comes(self) -> bool:
+        """Whether other keys came at the same moment as the one that was read last."""
+        return self._burst > 0
+
     def _fragments_of_key(self) -> StyleAndTextTuples:
         above: StyleAndTextTuples = [("", f"{self._note}\n")] if self._note else []
         return [*above, (theme.LABEL, f"{self._label}:"), CURSOR]

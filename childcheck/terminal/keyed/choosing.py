@@ -12,7 +12,7 @@ from childcheck.terminal.keyed import keys
 from childcheck.terminal.keyed.asking import Asking, passed, passing, replied_if_passed
 from childcheck.terminal.keyed.beside import held, whole_answer
 from childcheck.terminal.keyed.line_keys import Line
-from childcheck.terminal.keyed.offering import MANY, Offered, offered_at
+from childcheck.terminal.keyed.offering import MANY, Offered, lone_keys, offered_at
 from childcheck.terminal.typed import NotUnderstood
 from childcheck.terminal.typed_choices import read_choice, read_choices
 from childcheck.walk.replies import Keep, Reply
@@ -55,13 +55,16 @@ def _several(asking: Asking, shown: Shown, offered: Sequence[Offered]) -> Reply:
         label = words.chosen(words.ANSWER, [key for key, one in by_key.items() if one in chosen])
         pressed = asking.prompter.key(label, list(by_key), also=also, goes_on=goes_on, several=True)
         goes_on = True
+        is_whole = pressed == keys.ENTER
         if pressed in by_key:
+            is_whole = not chosen and pressed in lone_keys(shown) and not asking.prompter.more_comes
             chosen ^= {by_key[pressed]}
         elif pressed == keys.EVERYBODY:
             chosen = set(by_key.values())
+            is_whole = not asking.prompter.more_comes
         elif pressed == keys.PASS:
             return passed()
-        else:
+        if is_whole:
             reply = _confirmed(asking, shown, [one for one in offered if one.id in chosen])
             if reply is not None:
                 return reply

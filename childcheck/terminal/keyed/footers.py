@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from childcheck.checklist.definitions import AnswerType
 from childcheck.terminal import words
-from childcheck.terminal.keyed.offering import has_standing_text, is_typed
+from childcheck.terminal.keyed.offering import has_standing_text, is_typed, lone_keys
 from childcheck.terminal.plain.presenting import has_standing_lines, looks_ahead, picks
 from childcheck.walk.showing import Shown
 
@@ -84,6 +84,8 @@ def _of_type(shown: Shown, *, is_writing: bool) -> tuple[list[str], list[str]]:
         case AnswerType.PEOPLE | AnswerType.ROLL:
             return [words.FOOT_DONE], [words.FOOT_NUMBER_CHANGES] if shown.persons else []
         case AnswerType.PERSONS:
-            return [], [words.FOOT_EVERYBODY]
+            return [words.FOOT_EVERYBODY], []
+        case AnswerType.CHOICES if lone_keys(shown):
+            return [words.ends_alone(lone_keys(shown))], []
         case _:
             return [], []

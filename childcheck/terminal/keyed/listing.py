@@ -165,6 +165,12 @@ class _Writing:
     def _is_first(self) -> bool:
         return not self.sheet.count
 
+    @property
+    def _instant(self) -> tuple[str, ...]:
+        """The keys that answer at once: no name begins with the one for an empty list."""
+        is_of_names = self.shown.none_label and not self.shown.question.has_speaker
+        return (*passing(self.shown), *((NONE,) if is_of_names else ()))
+
     def _line(self) -> Line:
         label = words.line_label(self.place + 1, self.sheet.count)
         named = {
@@ -177,7 +183,7 @@ class _Writing:
             text=self.text,
             mark=self.mark,
             is_long=True,
-            instant=passing(self.shown) if self._is_first else (),
+            instant=self._instant if self._is_first else (),
             ends=(keys.END, keys.UP, keys.DOWN, PREVIOUS, *more),
             marks=named,
             save=self._save,
@@ -201,6 +207,8 @@ class _Writing:
                 self._go(self.place + 1)
             case keys.ENGLISH:
                 self._translate()
+            case "0":
+                return Ending.NONE
             case keys.END if self._is_new and self.sheet.count:
                 return Ending.WRITTEN
             case keys.END:

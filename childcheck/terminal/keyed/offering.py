@@ -53,6 +53,15 @@ def offered_at(shown: Shown) -> tuple[Offered, ...]:
     return tuple(Offered(key, *one) for key, one in zip(some, choices, strict=True))
 
 
+def lone_keys(shown: Shown) -> tuple[str, ...]:
+    """Return the keys of the choices beside which nothing else can be taken.
+
+    Pressed first they are the whole answer: there is nothing that Enter could wait for.
+    """
+    alone = {group[0] for group in shown.question.excludes_others if len(group) == 1}
+    return tuple(one.key for one in offered_at(shown) if one.id in alone)
+
+
 def is_typed(shown: Shown) -> bool:
     """Return whether a question is answered in a line of text, not by single keys."""
     question = shown.question

@@ -61,6 +61,11 @@ class Prompter:
         if self.banner:
             self.say(self.banner, theme.BANNER)
 
+    @property
+    def more_comes(self) -> bool:
+        """Whether other keys came at the same moment as the one that was read last."""
+        return self.answer_line.more_comes
+
     def taken(self, label: str, what: str) -> None:
         """Print what was taken, where the answer line was."""
         self.say(words.taken(label, what), theme.TAKEN, "", "  ")

@@ -17,7 +17,7 @@ from childcheck.checklist.definitions import UNBORN, AnswerType, Basis, Checklis
 from childcheck.checklist.fitting import bases_needed, lines_needed
 from childcheck.terminal import words
 from childcheck.terminal.keyed import keys
-from childcheck.terminal.keyed.offering import MANY, offered_at
+from childcheck.terminal.keyed.offering import MANY, lone_keys, offered_at
 from childcheck.terminal.keyed.sheets import MARK_OF
 from childcheck.terminal.plain.presenting import has_standing_lines, looks_ahead, picks
 from childcheck.terminal.typed import Twice, read_time
@@ -105,10 +105,18 @@ class Hand:
             case _ if question.type in MANY:
                 assert isinstance(value, list)
                 standing = _held(shown).chosen
-                for one in offered_at(shown):
-                    if (one.id in value) != (one.id in standing):
-                        yield Pressed(one.key)
-                yield Pressed(ENTER)
+                changed = [
+                    one.key
+                    for one in offered_at(shown)
+                    if (one.id in value) != (one.id in standing)
+                ]
+                if question.type is AnswerType.PERSONS and len(changed) == len(shown.persons):
+                    yield Pressed("*")
+                else:
+                    yield from map(Pressed, changed)
+                    is_one = not standing and len(changed) == 1
+                    if not (is_one and changed[0] in lone_keys(shown)):
+                        yield Pressed(ENTER)
                 value = [one.id for one in offered_at(shown) if one.id in value]
             case AnswerType.TEXT | AnswerType.ADDRESS if isinstance(value, dict):
                 yield Pressed(f"0{ENTER}")
@@ -154,7 +162,7 @@ class Hand:
 
     def _time(self, shown: Shown, moment: datetime) -> Iterator[Pressed]:
         local = moment.astimezone(self.zone)
-        clock, is_ahead = f"{local:%H:%M}", looks_ahead(shown.question)
+        clock, is_ahead = f"{local:%H%M}", looks_ahead(shown.question)
         for typed in (clock, f"{local.day}/{local.month}/{local.year} {clock}"):
             read = read_time(typed, self.now, self.zone, looks_ahead=is_ahead)
             if isinstance(read, Twice) and moment in (read.first, read.second):
@@ -206,7 +214,7 @@ def _basis(shown: Shown, bases: Sequence[BasisGiven]) -> Iterator[Pressed]:
 def _sayings(shown: Shown, value: Plain) -> Iterator[Pressed]:
     assert isinstance(value, list)
     if not value:
-        yield Pressed(f"0{ENTER}")
+        yield Pressed(f"0{ENTER}" if shown.question.has_speaker else "0")
         return
     if has_standing_lines(shown):
         yield Pressed("n")

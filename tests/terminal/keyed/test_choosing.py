@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from childcheck.checklist.answers import LeftUnanswered
@@ -170,12 +172,34 @@ def test_choices_that_exclude_each_other_are_said() -> None:
 
 
 def test_persons_are_picked_by_key() -> None:
-    """Who is listed has a key; a star takes everybody."""
+    """Who is listed has a key; a star takes everybody, and then nobody is left to wait for."""
     covered = a_question("in.covered", "persons")
     both = an_answer(["adult-anna", "adult-piotr"])
 
     assert answered(covered, "2", ENTER, persons=ADULTS)[0] == an_answer(["adult-piotr"])
-    assert answered(covered, "*", ENTER, persons=ADULTS)[0] == both
+    assert answered(covered, "*", persons=ADULTS)[0] == both
+
+
+def test_what_excludes_everything_else_is_a_whole_answer_by_one_key() -> None:
+    """Beside it nothing can be taken, so Enter would only be one key more."""
+    marks = a_question("ch.m", "choices", choices=("none", "face", "arm"))
+    marks = replace(marks, excludes_others=((marks.choices[0].id,),))
+
+    reply, typing = answered(marks, "1")
+    assert reply == an_answer(["none"])
+    assert "1 alone at once" in typing.flat
+    assert answered(marks, "2", "1", "1", ENTER)[0] == an_answer(["face"])
+
+
+def test_keys_that_come_at_once_are_no_whole_answer() -> None:
+    """A paste of keys waits for Enter, whatever it begins with."""
+    marks = a_question("ch.m", "choices", choices=("none", "face", "arm"))
+    marks = replace(marks, excludes_others=((marks.choices[0].id,),))
+
+    reply, typing = answered(marks, "12", lambda: None, "1", ENTER)
+
+    assert reply == an_answer(["face"])
+    assert not any("cannot both" in note for note in typing.notes)
 
 
 def test_an_optional_question_is_passed_by_one_key() -> None:

@@ -385,7 +385,7 @@ def test_a_saying_has_its_speaker_before_a_colon() -> None:
 
 def test_no_line_can_be_an_answer() -> None:
     """Zero says that there is none; Enter alone does not."""
-    reply, _ = answered(NAMES, ENTER, f"0{ENTER}")
+    reply, _ = answered(NAMES, ENTER, "0")
 
     assert reply == an_answer([])
 
