@@ -516,7 +516,7 @@ def test_whoever_hands_in_a_story_is_told_its_reminders(story: Story) -> None:
     "story", ["baby-with-a-mark", "clocks-go-back", "sleeping-toddler"], indirect=True
 )
 def test_a_story_is_not_taken_twice(story: Story, tmp_path: Path) -> None:
-    """The same file is refused, since its incident number is known, and nothing is added."""
+    """The same file is refused, and nothing is added."""
     shutil.copytree(story.folder, tmp_path / "again")
     again = replace(story, folder=tmp_path / "again")
     before = again.rows("SELECT count(*) AS entries FROM entries")[0]["entries"]
@@ -526,7 +526,7 @@ def test_a_story_is_not_taken_twice(story: Story, tmp_path: Path) -> None:
     )
 
     assert (code, said) == (ExitCode.REFUSED, "")
-    assert "[known-reference]" in complaints
+    assert "[known-file]" in complaints
     assert again.rows("SELECT count(*) AS entries FROM entries")[0]["entries"] == before
 
 

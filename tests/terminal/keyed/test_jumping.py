@@ -49,7 +49,7 @@ def test_why_and_source_are_told_and_the_question_waits() -> None:
         reply, typing = answered(SEEN, key, "1")
         assert reply == an_answer("awake")
         assert "Why this is asked: Look." in typing.printed
-        assert "Source: SCR, HMI." in typing.printed
+        assert "Source: SCR; HMI." in typing.printed
         assert "Ctrl-B: blank the screen" in typing.printed
 
 
