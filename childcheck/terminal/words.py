@@ -204,6 +204,7 @@ COMMANDS: Mapping[str, str] = {
     "goes to a question.",
     "child": "a child came to light: puts the child on the list, from anywhere.",
     "withdraw": "take a child off the list, from anywhere: :withdraw 2. At a list, somebody on it.",
+    "enquiries": "all enquiries as a table; a number changes a row.",
     "door": "the family is leaving: what stands for all children, and the door closes.",
     "more": "several lines: a line with only a full stop ends. Adds to what stands.",
     "show": "the lines so far.",
@@ -709,6 +710,26 @@ def summary_heading(number: str) -> str:
 FINISH_HOW = "Type f to finish, k to keep it unfinished, or a number to change that line."
 KEEP_HOW = "Type k to keep it unfinished, or a number to go to that line."
 
+# ------------------------------------------------------------------ enquiries
+
+ENQUIRIES = "Enquiries:"
+ENQUIRIES_HOW = "Type a number to change that row, or Enter alone to stay."
+KEYED_ENQUIRIES_HOW = "A key changes that row, Esc the question again."
+NOT_BEGUN = "still to be done"
+
+
+def enquiry(ask: str, told: str) -> str:
+    """Return one row of the table of enquiries: how it stands comes first."""
+    return f"{told or NOT_BEGUN}. {ask}"
+
+
+def enquiries_open(numbers: Sequence[str]) -> str:
+    """Name the enquiries that are still to be done."""
+    if not numbers:
+        return "None is open."
+    return f"Open: {', '.join(numbers)}."
+
+
 # ------------------------------------------------------------------ before the door closes
 
 AT_DOOR = "Before the door closes"
@@ -945,6 +966,7 @@ LIST_NEXT = "n: the first question that is still open."
 LIST_OF_INCIDENT = "i: the incident's own questions."
 KEYED_WHICH_CHILD_OFF = "Which child is taken off the list? The number and Enter; Esc for nobody."
 LIST_WITHDRAW = "w: take a child off the list, with a reason."
+LIST_OF_ENQUIRIES = "e: all enquiries as a table; a key changes a row."
 LIST_TO_DOOR = "d: the family is leaving; what stands for all children, and the door closes."
 LIST_STATES = {
     "answered": "answered",

@@ -9,6 +9,7 @@ from childcheck.identifiers import ChildId
 from childcheck.terminal import theme, words
 from childcheck.terminal.keyed import keys
 from childcheck.terminal.keyed.asking import Asking
+from childcheck.terminal.keyed.enquiries import change_enquiry
 from childcheck.terminal.keyed.leaving import leave
 from childcheck.terminal.keyed.line_keys import Line
 from childcheck.terminal.keyed.prompting import Command
@@ -16,6 +17,7 @@ from childcheck.terminal.plain.commands import Reviews
 from childcheck.terminal.plain.other_children import Summaries, child_numbered, others_in_words
 from childcheck.terminal.plain.prompting import Replied
 from childcheck.terminal.typed_choices import read_place
+from childcheck.walk.enquiries import enquiries_in
 from childcheck.walk.replies import Back, FoundLate, Jump, ToDoor, Withdrawn
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
@@ -25,6 +27,7 @@ INCIDENT = "i"
 NEXT = "n"
 WITHDRAW = "w"
 TO_DOOR = "d"
+ENQUIRIES = "e"
 
 
 def commands_of_question(
@@ -103,6 +106,7 @@ def _choose_line(
     """
     others = summary() if summary is not None else None
     child: ChildId | None = shown.spot.subject.child
+    rows = enquiries_in(reviews(None), asking.checklist)
     while True:
         review = reviews(child)
         is_childs = child is not None
@@ -117,17 +121,22 @@ def _choose_line(
                 asking.say(words.LIST_OF_INCIDENT)
             if others is not None:
                 asking.say(words.LIST_WITHDRAW)
+            if rows:
+                asking.say(words.LIST_OF_ENQUIRIES)
             if shown.may_close_door:
                 asking.say(words.LIST_TO_DOOR)
 
         instant = (NEXT, *([INCIDENT] if is_childs else []), *([WITHDRAW] if others else []))
         instant += (TO_DOOR,) if shown.may_close_door else ()
+        instant += (ENQUIRIES,) if rows else ()
         with asking.printed(print_it):
             chosen = _number(asking, review, instant)
         if chosen == WITHDRAW and others is not None:
             return _take_off(asking, others)
         if chosen == TO_DOOR:
             return ToDoor()
+        if chosen == ENQUIRIES:
+            return change_enquiry(asking, rows)
         if chosen != INCIDENT:
             return chosen if isinstance(chosen, Jump) else None
         child = None
@@ -169,7 +178,7 @@ def _number(asking: Asking, review: Review, instant: tuple[str, ...]) -> Jump | 
         typed = ended.text.strip()
         if ended.key == NEXT:
             return Jump(None)
-        if ended.key in (INCIDENT, WITHDRAW, TO_DOOR):
+        if ended.key in (INCIDENT, WITHDRAW, TO_DOOR, ENQUIRIES):
             return ended.key
         if ended.key == keys.BACK or not typed:
             return None

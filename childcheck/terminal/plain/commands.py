@@ -9,10 +9,12 @@ from childcheck.identifiers import ChildId
 from childcheck.terminal import words
 from childcheck.terminal.plain.asking import Asking
 from childcheck.terminal.plain.ending import print_lines
+from childcheck.terminal.plain.enquiries import change_enquiry
 from childcheck.terminal.plain.leaving import leave
 from childcheck.terminal.plain.other_children import Summaries, print_others, take_off
 from childcheck.terminal.plain.prompting import Command, Replied
 from childcheck.terminal.typed_choices import read_place
+from childcheck.walk.enquiries import enquiries_in, has_enquiries
 from childcheck.walk.replies import Back, FoundLate, Jump, ToDoor
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
@@ -60,6 +62,10 @@ def commands_of_question(
     def door(_typed: str) -> None:
         raise Replied(ToDoor())
 
+    def enquiries(_typed: str) -> None:
+        if reviews is not None:
+            change_enquiry(asking, enquiries_in(reviews(None), asking.checklist))
+
     def listed(_typed: str) -> None:
         if reviews is not None:
             child = shown.spot.subject.child
@@ -83,7 +89,10 @@ def commands_of_question(
         "child": child,
         "withdraw": withdraw,
         "door": door,
+        "enquiries": enquiries,
     }
+    if reviews is None or not has_enquiries(asking.checklist):
+        del commands["enquiries"]
     if not shown.may_close_door:
         del commands["door"]
     if reviews is None:
