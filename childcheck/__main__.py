@@ -6,6 +6,7 @@ locale: a name must come out as it was written. Nothing here knows a command.
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
 
@@ -19,6 +20,7 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     if sys.argv[1:] == ["--version"] and _version_is_told():
         return
+    gc.disable()  # what is loaded now stays to the end: looking through it would take longer
     from childcheck.cli import exits
 
     sys.exit(exits.exit_code_of(_command))
@@ -36,6 +38,8 @@ def _command() -> int:
     # In here, so that a broken installation is told like any other failure.
     from childcheck.cli.app import run
 
+    gc.freeze()
+    gc.enable()
     return run(sys.argv[1:])
 
 

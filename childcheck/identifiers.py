@@ -7,7 +7,7 @@ chance is handed in, so that a test can replace it.
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from typing import NewType, Protocol
 
@@ -62,15 +62,15 @@ class RandomIdentifiers:
 
     def identifier(self) -> str:
         """Return 10 characters of the time in milliseconds and 16 of chance."""
-        stamp = (time.time_ns() // 1_000_000) << 80 | secrets.randbits(80)
+        stamp = (time.time_ns() // 1_000_000) << 80 | int.from_bytes(os.urandom(10), "big")
         # Within one millisecond, or after the clock was set back, go on counting upward.
         self._last = max(stamp, self._last + 1)
         return base32(self._last, 26)
 
     def four_characters(self) -> str:
         """Return four characters of chance."""
-        return base32(secrets.randbits(20), 4)
+        return base32(int.from_bytes(os.urandom(3), "big"), 4)
 
     def salt(self) -> bytes:
         """Return 16 bytes from the system."""
-        return secrets.token_bytes(16)
+        return os.urandom(16)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import sys
 import unicodedata
@@ -136,6 +135,8 @@ def _print_json(command: str, data: object, problems: Sequence[Problem]) -> None
         "data": data,
         "problems": [_as_plain(problem) for problem in problems],
     }
+    import json
+
     print(json.dumps(whole, ensure_ascii=False, indent=2))
     _flush(sys.stdout)
 

@@ -75,7 +75,9 @@ def _spots_of_child(sight: Sight, child: ChildId) -> Iterator[Spot]:
 
 
 def spots_of_talk(sight: Sight, child: ChildId, talk: int) -> Iterator[Spot]:
-    """Yield the spots of one further talk with a child."""
+    """Yield the spots of one further talk with a child; none of a child who is off the roll."""
+    if sight.situation.children[child].is_withdrawn:
+        return
     for section in sight.checklist.sections:
         if section.is_engagement:
             yield from _section(sight, section, ALL_STAGES, Subject(child, None, talk), [child])

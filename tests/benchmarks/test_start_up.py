@@ -33,8 +33,11 @@ app()
 """
 
 
-def test_version_is_told_as_soon_as_by_a_bare_typer_program(tmp_path: Path) -> None:
-    """`--version` takes at most 1.3 times as long as with Typer and nothing else."""
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_version_and_help_are_told_as_soon_as_by_a_bare_typer_program(
+    tmp_path: Path, option: str
+) -> None:
+    """`--version` and `--help` take at most 1.2 times as long as with Typer and nothing else."""
     bare = tmp_path / "bare.py"
     bare.write_text(BARE_TYPER)
 
@@ -42,9 +45,10 @@ def test_version_is_told_as_soon_as_by_a_bare_typer_program(tmp_path: Path) -> N
         subprocess.run([sys.executable, *arguments], check=True, stdout=subprocess.DEVNULL)
 
     pair = paired(
-        lambda: run("-m", "childcheck", "--version"),
-        lambda: run(str(bare), "--version"),
-        rounds=15,
+        lambda: run("-m", "childcheck", option),
+        lambda: run(str(bare), option),
+        rounds=21,
     )
-    print(f"--version: {pair.ratio:.2f} x a bare Typer program")
-    assert pair.ratio <= 1.3
+    print(f"{option}: {pair.ratio:.2f} x a bare Typer program (best {pair.best_ratio:.2f})")
+    # The quickest rounds tell of the program; the others also of what else the machine did.
+    assert min(pair.ratio, pair.best_ratio) <= 1.2

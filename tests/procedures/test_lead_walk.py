@@ -786,3 +786,17 @@ def test_a_further_talk_ends_with_its_last_question() -> None:
 
     assert end.outcome is Outcome.TALK_RECORDED
     assert script.told[-1] == "record engagement_begun answer_given follow_up_closed"
+
+
+def test_a_talk_ends_when_its_child_is_taken_off_the_roll() -> None:
+    """Whoever is found not to belong there is asked nothing more, and the talk is over."""
+    course = Course(a_checklist(talk=SEEN, child=text("ch.a"), follow_ups=SEE_CHILD))
+    course.roll("Ava", "Ben")
+    (ava, _) = course.walk.situation.living_children()
+    course.answer("ch.seen", "not_here", ava)
+    script = Script([("ch.seen Ava", Withdrawn(ava, "a cousin"))])
+
+    end = led_by(script, replace(course.walk, talk=(ava, 2)))
+
+    assert end.outcome is Outcome.TALK_RECORDED
+    assert end.walk.following() is None
