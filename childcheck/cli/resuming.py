@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from childcheck.cli.sitting import Sitting, sitting, tell_end
@@ -19,9 +20,10 @@ from childcheck.procedures.resume_incident import (
     unfinished_incidents,
 )
 from childcheck.terminal import arrival_words as words
+from childcheck.terminal import words as asking_words
 from childcheck.terminal.plain import arriving
 from childcheck.terminal.plain.ending import line_in_words
-from childcheck.walk.reviewing import Line
+from childcheck.walk.reviewing import Line, Review
 from childcheck.walk.situation import UNFINISHED
 from childcheck.walk.subjects import Spot
 from childcheck.walk.walking import Walk
@@ -144,15 +146,28 @@ def _spot_to_correct(
         if len(fitting) == 1:
             return fitting[0].spot
         lines = tuple(fitting)
-    talk = 1
-    for number, line in enumerate(lines, 1):
-        if line.spot.subject.talk > talk:
-            talk = line.spot.subject.talk
-            here.say(words.talk_heading(talk))
-        mark = f"{number}) "
-        here.prompter.say(line_in_words(line), mark, " " * len(mark))
+    _print_review(here, walk.review(child), lines)
     here.say(words.WHY_CORRECTED)
     return lines[arriving.choose_line(here.prompter, len(lines))].spot
+
+
+def _print_review(here: Sitting, review: Review, lines: Sequence[Line]) -> None:
+    """Print the lines by section, as the review had them, and what no longer applies."""
+    here.say(asking_words.review_heading(review.title))
+    talk, section = 1, ""
+    for number, line in enumerate(lines, 1):
+        if line.spot.subject.talk > talk:
+            talk, section = line.spot.subject.talk, ""
+            here.say(words.talk_heading(talk))
+        if line.section != section:
+            section = line.section
+            here.say(asking_words.section(section))
+        mark = f"{number}) "
+        here.prompter.say(line_in_words(line), mark, " " * len(mark))
+    if review.set_aside:
+        here.say(asking_words.NO_LONGER_APPLIES)
+        for line in review.set_aside:
+            here.prompter.say(line_in_words(line), "- ", "  ")
 
 
 def _no_question(walk: Walk, lines: tuple[Line, ...], question: str) -> ChildcheckError:
