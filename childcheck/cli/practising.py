@@ -14,7 +14,6 @@ from childcheck.procedures.practise import (
     practice_story,
 )
 from childcheck.procedures.resume_incident import resume_incident
-from childcheck.terminal import arrival_words as words
 from childcheck.terminal.keyboard import is_terminal, open_terminal
 from childcheck.terminal.plain import arriving
 from childcheck.terminal.plain.prompting import Prompter, Stopped
@@ -32,7 +31,6 @@ def practise(officer: str | None, *, is_plain: bool | None) -> ExitCode:
     with sitting(
         practice_path(), officer, create=True, command="practise", is_plain=is_plain, story=story
     ) as here:
-        here.say(words.PRACTICE_BEGINS)
         begun = begun_practice(here.log)
         here.greet()
         if begun is None:

@@ -179,6 +179,8 @@ def sitting(
     ):
         prompter = Prompter(console)
         try:
+            if story is not None:
+                prompter.say(words.PRACTICE_BEGINS)
             recorder = _on_duty(opened, settings, prompter, officer)
             named = log if str(log or "") != os.environ.get("CHILDCHECK_LOG", "") else None
             mode = _mode(is_plain, settings)

@@ -276,9 +276,9 @@ class Presenter:
         """Print items of a footer, as many as one line holds."""
         line = items[0]
         for item in items[1:]:
-            if cell_len(f"{line}, {item}") > self.prompter.screen.width:
+            if cell_len(f"{line}; {item}") > self.prompter.screen.width:
                 break
-            line = f"{line}, {item}"
+            line = f"{line}; {item}"
         self.prompter.say(line, theme.FOOTER)
 
     def why(self, shown: Shown) -> None:

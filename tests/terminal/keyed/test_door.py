@@ -42,7 +42,7 @@ def test_the_leaving_screen_is_one_screen_with_a_key_for_each_line() -> None:
         "5  Talk with Ben. Held by PC7, by 21:40 on 25 November 2026, tomorrow.\n"
         "-  Confirm when Ben was born. Held by PC7, by 21:40 on 25 November 2026,\n"
         "   tomorrow.\n"
-        "d the door closes, n asks what is open, a key puts that line right, Esc back\n"
+        "d the door closes; n asks what is open; a key puts that line right; Esc back\n"
         "What now: The door is closed.\n"
     )
 
