@@ -770,6 +770,7 @@ def fault(what: str, remedy: str) -> str:
 # ------------------------------------------------------------------ practice
 
 PRACTICE = "PRACTICE. Nothing here is a record. The family is invented."
+PRACTICE_TELLS = "PRACTICE: "  # last above what may be pressed, where nothing scrolls it away
 _ENTER = " Enter"
 
 

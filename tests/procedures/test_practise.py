@@ -73,6 +73,12 @@ def test_every_screen_says_that_it_is_practice() -> None:
     assert plain.count(words.PRACTICE) >= len(asked)
 
 
+def test_it_says_so_next_to_what_may_be_pressed() -> None:
+    """A long question scrolls its own beginning away, and must still say that it is practice."""
+    for practised in (by_keys(40), by_lines()):
+        assert practised.printed.count(words.PRACTICE_TELLS) >= len(practised.followed)
+
+
 def test_the_story_is_of_the_checklist_that_ships() -> None:
     """Each hint stands at a question that there is, or at something else that comes up."""
     checklist, story = practice_story()

@@ -69,7 +69,11 @@ def _pages(asking: Asking, leaving: Leaving) -> list[list[_Row]]:
     """Return the rows of each page, with their keys; there is always one page."""
     screen = asking.prompter.screen
     beside = (asking.prompter.banner, asking.presenter.hint)
-    heights = (wrapped(text, screen.width, "> ", "  ").count("\n") + 1 for text in beside if text)
+    heights = (
+        wrapped(text, screen.width, words.PRACTICE_TELLS, "  ").count("\n") + 1
+        for text in beside
+        if text
+    )
     room = screen.height - _AROUND - sum(heights)
     offered = keys.keys_for(len(keys.CHOICE_KEYS), CLOSE + NEXT)
     pages: list[list[_Row]] = [[]]

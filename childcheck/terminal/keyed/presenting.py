@@ -101,7 +101,7 @@ class Presenter:
     def print_hint(self) -> None:
         """Print what a practice tells of this moment."""
         if self.hint:
-            self.prompter.say(self.hint, theme.HINT, "> ", "  ")
+            self.prompter.say(self.hint, theme.HINT, words.PRACTICE_TELLS, "  ")
 
     def _lines_above(self, shown: Shown) -> None:
         child = shown.spot.subject.child

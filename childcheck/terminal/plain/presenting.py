@@ -95,7 +95,7 @@ class Presenter:
     def print_hint(self) -> None:
         """Print what a practice tells of this moment."""
         if self.hint:
-            self.prompter.say(self.hint, "", "  ")
+            self.prompter.say(self.hint, words.PRACTICE_TELLS, "  ")
 
     def why(self, shown: Shown, sources: Sequence[str]) -> None:
         """Print why a question is asked, and where it comes from."""
