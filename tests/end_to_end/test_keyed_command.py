@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
-from itertools import takewhile
+from itertools import cycle, islice, takewhile
 from pathlib import Path
 
 import pytest
@@ -129,6 +129,34 @@ def test_a_signal_pauses_and_the_terminal_is_sane(tmp_path: Path, number: signal
     assert next(steps).shows[0] not in flat(seen.everything)
     kind, header = last_entry(officer)
     assert (kind, header["how"]) == ("walk_paused", "signal")
+
+
+@pytest.mark.slow
+def test_ended_after_every_answer_at_the_door_it_goes_on_at_the_same_question(
+    tmp_path: Path,
+) -> None:
+    """`kill -9`, SIGTERM and SIGHUP in turn: nothing is lost, and nothing is asked twice."""
+    officer = at_desk(tmp_path)
+    door = at_the_door(officer)
+    numbers = cycle([signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+    seen, steps = officer.begin(1)
+    for step in islice(steps, len(door) - 1):
+        number = next(numbers)
+        with seen:
+            seen.awaited()
+            seen.kill(number)
+            seen.end()
+        if number != signal.SIGKILL:
+            assert seen.exit_code == 130
+            assert seen.flags == seen.flags_before
+        seen = officer.resume()
+        officer.press(seen, step)
+    with seen:
+        seen.awaited()
+
+    assert len(door) > 15
+    assert answers_in(officer.desk.log) >= sum(step.is_answer for step in door)
+    assert_verified(officer)
 
 
 def test_the_shell_stops_it_and_lets_it_go_on(tmp_path: Path) -> None:
