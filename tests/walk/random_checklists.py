@@ -330,17 +330,21 @@ class Anything:
         course, question = self.course, self.walk.question(spot)
         if question.type in (AnswerType.ROLL, AnswerType.PEOPLE):
             return self._list(spot)
-        why = "a slip" if self.walk.needs_why(spot) else ""
         given = given_for(self._draw, self.walk, spot).at(course.now)
-        turn = self.walk.answer(spot, given, asked_at=course.now, now=course.now, why_corrected=why)
+        turn = self.walk.answer(
+            spot, given, asked_at=course.now, now=course.now, why_corrected=self._why(spot)
+        )
         assert not turn.faults, (question.id, turn.faults)
         return turn
+
+    def _why(self, spot: Spot) -> str:
+        return "a slip" if self.walk.needs_why(spot) else ""
 
     def _list(self, spot: Spot) -> Turn | None:
         way = self._draw(st.sampled_from(("name", "done", "done", "leave")))
         now = self.course.now
         if way == "name" and spot.subject.child is None:
-            return self.walk.name(spot, next(self._names), now=now)
+            return self.walk.name(spot, next(self._names), now=now, why=self._why(spot))
         if way == "leave" and not self.walk.needs_why(spot):
             left = LeftUnanswered(Reason.NOT_KNOWN, "a line", now)
             return self.walk.answer(spot, left, asked_at=now, now=now)
@@ -390,7 +394,7 @@ class Anything:
         if spot is None or adult is None:
             return None
         do = self._draw(st.sampled_from((self.walk.pick, self.walk.pick, self.walk.unpick)))
-        turn: Turn = do(spot, adult, now=self.course.now)
+        turn: Turn = do(spot, adult, why=self._why(spot), now=self.course.now)
         return turn
 
     def _talk(self) -> Turn | None:
