@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from childcheck.terminal.record_page import STATES, WHETHER, duty_in_words, named
+from childcheck.terminal.record_page import (
+    STATES,
+    UNFINISHED,
+    WHETHER,
+    duty_in_words,
+    named,
+    nothing_owed,
+)
 from childcheck.terminal.visible import on_one_line
 from childcheck.walk.contact import NOT_BORN, NOT_THIS_AGE, Contact
 from childcheck.walk.standing_record import (
@@ -23,7 +30,6 @@ from childcheck.walk.wording import moment_in_words
 
 LINES = 10
 _BESIDE_CHILDREN = 6  # incident, arrival, officer, adults, counts, receipt
-_UNFINISHED = ("unfinished", "not_started")
 _WORDS = 300  # characters of a child's words that still read well on one line
 
 
@@ -32,7 +38,7 @@ def brief_page(record: StandingRecord) -> str:
     owed = [one for one in record.follow_ups if one.follow_up.state == "open"]
     lines = [*_head(record), *_children(record), _receipt(record)]
     assert len(lines) <= LINES
-    lines += [_owed(one, record) for one in owed] or ["Nothing is owed."]
+    lines += [_owed(one, record) for one in owed] or [nothing_owed(record)]
     return "".join(f"{on_one_line(line)}\n" for line in lines)
 
 
@@ -78,7 +84,7 @@ def _child(child: ChildTold) -> str:
     if child.state == "withdrawn":
         return f"{who}: withdrawn from the roll ({child.withdrawn_because})"
     late = " (found late)" if child.found_late_at is not None else ""
-    unfinished = f", check {STATES[child.state]}" if child.state in _UNFINISHED else ""
+    unfinished = f", check {STATES[child.state]}" if child.state in UNFINISHED else ""
     return f"{who}{late}: {_contact(child.contact)}{unfinished}"
 
 
@@ -105,14 +111,20 @@ def _told_of(child: ChildTold) -> Iterator[Told]:
 def _in_short(answers: Iterable[Told]) -> Iterator[str]:
     """Yield what the checklist names for the leaving screen, such as marks: whole, with its basis.
 
-    Parts of one name are one, in the order of the checklist.
+    Parts of one name are one, in the order of the checklist. What was not reached
+    comes last, by its names alone.
     """
     told: dict[str, list[str]] = {}
     for one in answers:
         if one.short:
-            basis = f" [{one.basis}]" if one.basis else ""
-            told.setdefault(one.short, []).append(" / ".join(one.lines) + basis)
-    return (f"{short}: {'; '.join(words)}" for short, words in told.items())
+            words = told.setdefault(one.short, [])
+            if one.state != "not_reached":
+                basis = f" [{one.basis}]" if one.basis else ""
+                words.append(" / ".join(one.lines) + basis)
+    yield from (f"{short}: {'; '.join(words)}" for short, words in told.items() if words)
+    missing = [short for short, words in told.items() if not words]
+    if missing:
+        yield f"Not reached: {', '.join(missing)}"
 
 
 def _contact(contact: Contact) -> str:

@@ -32,6 +32,7 @@ STATES = {
     "finished_with_gaps": "finished with gaps",
     "withdrawn": "withdrawn",
 }
+UNFINISHED = ("unfinished", "not_started")
 WHETHER = {
     "yes": "yes",
     "no": "no",
@@ -73,7 +74,7 @@ class _Page:
         for one in record.follow_ups:
             yield from self._follow_up(one)
         if not record.follow_ups:
-            yield "  Nothing is owed."
+            yield self._wrapped(nothing_owed(record), "  ", "  ")
         if record.adults:
             yield from self._heading("ADULTS")
         for adult in record.adults:
@@ -262,6 +263,13 @@ class _Page:
 def named(officer: str, name: str) -> str:
     """Return an officer's number, with the name where one is known."""
     return ", ".join(one for one in (officer, name) if one) or "nobody named"
+
+
+def nothing_owed(record: StandingRecord) -> str:
+    """Say that nothing is owed; of a record that is not finished, only so far."""
+    if record.state in UNFINISHED:
+        return "Nothing is owed so far: not everything was asked yet."
+    return "Nothing is owed."
 
 
 def duty_in_words(shift: str, duty_date: str) -> str:

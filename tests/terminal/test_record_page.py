@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from tests.procedures.recorded import LONDON, NUMBER, Scribe
 READER = Writing(OfficerId("7001"))
 NOW = datetime(2026, 11, 25, 22, 0, tzinfo=UTC)
 NAMES = ("Żaneta O'Brien-Ńdiaye", "李小龍", "محمد", "Robert'); DROP TABLE entries;--", "[red]Al[/]")
+SO_FAR = "Nothing is owed so far: not everything was asked yet."
 LONG = "a" * 120 + " " + "很" * 60 + "\nand then\tnothing more"
 
 
@@ -110,17 +112,21 @@ def test_the_brief_has_ten_lines_at_most_and_every_child(tmp_path: Path) -> None
 
     lines = brief(scribe)
 
-    assert lines[LINES:] == ["Nothing is owed."]
+    assert lines[LINES:] == [SO_FAR]
     told = "\n".join(lines)
     assert all(f"Child {number}: Child{number}, age not known" in told for number in range(1, 9))
 
 
-def test_nothing_owed_is_said(tmp_path: Path) -> None:
-    """That nothing is owed stands in words, and is no empty place."""
+def test_nothing_owed_of_an_unfinished_record_does_not_reassure(tmp_path: Path) -> None:
+    """What was never asked may be owed: only a finished record says that nothing is."""
     scribe = several(tmp_path / "log.db", "Ava Reed")
+    unfinished = show_record(scribe.log, NUMBER, READER, LONDON).record
+    finished = replace(unfinished, state="finished")
 
-    assert brief(scribe)[-1] == "Nothing is owed."
-    assert "  Nothing is owed.\n" in pages(scribe, 80)[0]
+    assert brief_page(unfinished).splitlines()[-1] == SO_FAR
+    assert f"  {SO_FAR}\n" in record_page(unfinished, NOW, 80)
+    assert brief_page(finished).splitlines()[-1] == "Nothing is owed."
+    assert "  Nothing is owed.\n" in record_page(finished, NOW, 80)
 
 
 def test_what_is_unfinished_is_told_with_the_child(tmp_path: Path) -> None:
@@ -131,7 +137,7 @@ def test_what_is_unfinished_is_told_with_the_child(tmp_path: Path) -> None:
 
     assert line == (
         "Child 1: Ava Reed, age not known: seen: not reached, spoken to: not reached, "
-        "check not started. Took in: (not reached)"
+        "check not started. Not reached: Took in"
     )
 
 
@@ -182,7 +188,7 @@ def test_the_brief_says_what_the_checklist_shows_before_the_door_closes(tmp_path
     assert of_ava.endswith(
         ". Took in: Nothing found: She slept. / I looked in [Nothing found: seen]. Words: I hid"
     )
-    assert of_ben.endswith("NOT SPOKEN TO, check unfinished. Took in: (not reached)")
+    assert of_ben.endswith("NOT SPOKEN TO, check unfinished. Not reached: Took in")
     assert any(line.startswith("Owed: See Ben; by 4821; due ") for line in lines)
 
 
