@@ -38,7 +38,9 @@ class Forced:
     """Effects that hold now, for a subject, because of an entry.
 
     `since` counts the happenings up to that entry. `is_certain` is false when
-    the condition is unknown: then only the reminder counts.
+    the condition is unknown: then only the reminder counts. `told_in` is the last
+    talk whose own answers it comes of, and 0 when it comes of no talk's: what is
+    known of a child's age holds in every talk, and none of them told it.
     """
 
     subject: Subject
@@ -47,6 +49,7 @@ class Forced:
     question: QuestionId | None
     since: int = 0
     is_certain: bool = True
+    told_in: int = 0
 
 
 def forced(sight: Sight) -> tuple[Forced, ...]:
@@ -92,7 +95,14 @@ def _by_choice(sight: Sight, spot: Spot, held: Held) -> Iterator[Forced]:
     for chosen in held.given.chosen:
         choice = question.choice(chosen)
         if choice is not None and choice.effects:
-            yield Forced(spot.subject, choice.effects, held.origin, question.id, held.origin_order)
+            yield Forced(
+                spot.subject,
+                choice.effects,
+                held.origin,
+                question.id,
+                held.origin_order,
+                told_in=spot.subject.talk,
+            )
 
 
 def _subjects(sight: Sight, section: Section, child: ChildId | None) -> list[Subject]:
@@ -114,14 +124,20 @@ def _by_then(sight: Sight, then: Then, subject: Subject) -> Iterator[Forced]:
     if truth is False or (truth is None and not then.effects.remind):
         return
     spots = tuple(_named(sight, then.when, subject))
-    standing = [live for spot in spots if (live := sight.live(spot)) is not None]
+    standing = {spot: live for spot in spots if (live := sight.live(spot)) is not None}
     if truth is None and any(sight.live(spot) is None and sight.is_on_path(spot) for spot in spots):
         return  # in doubt, warn; but only when all that is asked about has been put
-    last = max(standing, key=lambda held: held.order, default=None)
+    last = max(standing.values(), key=lambda held: held.order, default=None)
     if last is None:
         return  # nothing was answered that could have caused it
     yield Forced(
-        subject, then.effects, last.origin, None, last.origin_order, is_certain=truth is True
+        subject,
+        then.effects,
+        last.origin,
+        None,
+        last.origin_order,
+        is_certain=truth is True,
+        told_in=max(spot.subject.talk for spot in standing),
     )
 
 

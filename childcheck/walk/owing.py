@@ -50,7 +50,7 @@ def owe(ledger: Ledger, now: tuple[Forced, ...], cause: EntryId) -> None:
             )
     _give(ledger)
     _date(ledger)
-    _close(ledger)
+    _close(ledger, now)
 
 
 def _owed(sight: Sight, now: tuple[Forced, ...]) -> dict[_Name, tuple[Subject, EntryId]]:
@@ -233,11 +233,12 @@ def _date(ledger: Ledger) -> None:
 # Closing
 
 
-def _close(ledger: Ledger) -> None:
+def _close(ledger: Ledger, now: tuple[Forced, ...]) -> None:
     """Close what a further talk satisfied: the child was seen, or was talked with."""
     for standing in _open_ones(ledger):
         for talk, done in _doings(ledger, standing):
-            if done.order > standing.opened_order:
+            is_since = done.order > standing.opened_order
+            if is_since and not _is_called_for(standing, talk, now):
                 ledger.add(
                     past.FollowUpClosed(
                         follow_up=standing.id,
@@ -262,10 +263,15 @@ def _is_called_for_again(ledger: Ledger, standing: FollowUp, now: tuple[Forced, 
     if standing.state != "closed" or standing.closed_in is None:
         return False
     _, closing = ledger.situation.talks[standing.closed_in]
+    return _is_called_for(standing, closing, now)
+
+
+def _is_called_for(standing: FollowUp, talk: int, now: tuple[Forced, ...]) -> bool:
+    """Return whether the answers of a talk, or of a later one, call for a follow-up."""
     return any(
         one.is_certain
         and one.subject.child == standing.child
-        and one.subject.talk >= closing
+        and one.told_in >= talk
         and standing.name in one.effects.follow_ups
         for one in now
     )

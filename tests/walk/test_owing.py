@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from childcheck.checklist.definitions import Reason
-from childcheck.identifiers import ChildId
+from childcheck.identifiers import ChildId, EntryId
 from childcheck.record.happenings import (
     FollowUpClosed,
     FollowUpGiven,
@@ -12,6 +12,7 @@ from childcheck.record.happenings import (
     FollowUpSetAside,
 )
 from childcheck.walk.ledger import Ledger
+from childcheck.walk.settling import settle
 from tests.walk.small import (
     ARRIVAL,
     EVENING,
@@ -433,6 +434,38 @@ def test_a_talk_that_calls_for_another_does_not_close_what_it_calls_for() -> Non
     course.answer("ch.interp", "telephone", ava, talk=3)
     (owed,) = course.walk.situation.follow_ups.values()
     assert owed.state == "closed"
+
+
+def test_a_talk_closes_what_is_owed_for_a_reason_that_no_talk_told() -> None:
+    """Seeing a child in a further talk closes what the child's age calls for, and it stays so."""
+    by_age = "- {when: {child.band: [infant]}, follow_up: see_child}"
+    course = Course(a_checklist(talk=SEEN, talk_then=by_age, follow_ups=SEE_CHILD))
+    (ava,) = course.roll("Ava", born="2026-03-14")
+    assert course.owed("see_child", ava).state == "open"
+    course.walk = replace(course.walk, talk=(ava, 2))
+
+    course.answer("ch.seen", "awake", ava, talk=2)
+    ledger = Ledger(course.walk.sight, course.walk.circumstances)
+    settle(ledger, EntryId("again"))
+
+    assert course.owed("see_child", ava).state == "closed"
+    assert ledger.drafts == []
+
+
+def test_a_talk_that_calls_for_another_keeps_it_owed_when_an_answer_of_it_is_put_right() -> None:
+    """Saying once more that the child talked does not close what that talk itself calls for."""
+    course = Course(a_checklist(talk=TALK_BY, follow_ups=TALK_AGAIN))
+    (ava,) = course.roll("Ava")
+    course.answer("ch.spoke", "talked", ava)
+    course.answer("ch.interp", "family", ava)
+    course.walk = replace(course.walk, talk=(ava, 2))
+    course.answer("ch.spoke", "talked", ava, talk=2)
+    course.answer("ch.interp", "family", ava, talk=2)
+
+    course.answer("ch.spoke", "talked", ava, talk=2)
+
+    (owed,) = course.walk.situation.follow_ups.values()
+    assert owed.state == "open"
 
 
 TALK_BY = """\
