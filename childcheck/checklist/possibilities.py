@@ -100,7 +100,8 @@ def _values(question: Question, compared: Comparisons) -> Iterable[Plain]:
 
 def _several(question: Question, compared: Comparisons) -> Iterator[Plain]:
     ids = [choice.id for choice in question.choices]
-    named = ids if compared.is_whole else [one for one in ids if one in compared.texts]
+    texts = compared.texts
+    named = ids if compared.is_whole else [one for one in ids if one in texts]
     if len(named) > MOST_NAMED:
         raise TooManyPossibilities
     for size in range(1, len(named) + 1):

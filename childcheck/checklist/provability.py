@@ -22,7 +22,7 @@ from childcheck.checklist.reach import Reach, Standpoint
 from childcheck.checklist.situations import Situations
 from childcheck.checklist.variables import BudgetSpent
 
-BUDGET = 50_000  # evaluations for one condition; `reach.WORK` bounds all of a checklist
+BUDGET = 50_000  # evaluations for one condition; `reach.WORK` bounds what all of them compare
 
 
 @dataclass(frozen=True)

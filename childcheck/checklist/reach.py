@@ -86,7 +86,9 @@ class Spot:
         return replace(self, standpoint=self.standpoint.looking(look))
 
 
-WORK = 250_000  # evaluations for all proofs of one checklist: ten times what the shipped one needs
+# Evaluations, and comparisons within them, for all proofs of one checklist: four times what
+# the shipped one needs.
+WORK = 250_000
 
 
 class Reach:

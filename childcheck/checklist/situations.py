@@ -78,12 +78,27 @@ class Situations:
         return look is not Look.OTHER_CHILD and self._standpoint.has_child
 
     def _assignments(self, variables: list[Variable], before: Situation) -> Iterator[Situation]:
+        """Yield each way in which variables can turn out, one after the other.
+
+        Without recursion: a condition may name as many questions as a file can hold.
+        """
         if not variables:
             yield before
             return
-        first, *rest = variables
-        for option in self._variables.options(first, before):
-            yield from self._assignments(rest, {**before, first.name: option})
+        so_far = {**before}
+        waiting = [iter(self._variables.options(variables[0], so_far))]
+        while waiting:
+            turns_out = next(waiting[-1], None)
+            if turns_out is None:
+                waiting.pop()
+                so_far.pop(variables[len(waiting)].name, None)
+                continue
+            so_far[variables[len(waiting) - 1].name] = turns_out
+            if len(waiting) == len(variables):
+                yield {**so_far}
+            else:
+                following = variables[len(waiting)]
+                waiting.append(iter(self._variables.options(following, so_far)))
 
     def _outcomes(self, own: Situation, *, at_children: bool) -> list[Situation]:
         """Return what the wrappers can come to, for one assignment of what is in hand."""

@@ -59,9 +59,12 @@ class _View:
 
     situation: Mapping[str, Found]
     own_name: Callable[[str], str]
+    spend_for: Callable[[str], None]  # comparing counts as work, name by name
 
     def find(self, name: str) -> Found:
-        return self.situation.get(self.own_name(name), Absent.NOT_PUT)
+        own_name = self.own_name(name)
+        self.spend_for(own_name)
+        return self.situation.get(own_name, Absent.NOT_PUT)
 
     def with_basis(self) -> Iterable[str]:
         return ()  # written out before the search begins
@@ -94,6 +97,8 @@ class Looks:
     wrapped: list[Across] = field(default_factory=list)
 
 
+VALUES_FOR_ONE = 20  # so many values in one comparison take as long as a comparison does
+
 OUTCOMES: tuple[Found, ...] = (Known("true"), Known("false"), Absent.NOT_PUT)
 OUTCOME_OF: dict[Truth, Found] = {True: OUTCOMES[0], False: OUTCOMES[1], None: OUTCOMES[2]}
 
@@ -120,6 +125,7 @@ class Variables:
         self._compares: dict[str, list[Compare]] = {}
         self._overs: dict[str, list[Over]] = {}
         self._linked: set[str] = set()
+        self._costs: dict[str, int] = {}  # of one comparison, where it is held against many values
         self.looks = {True: Looks(), False: Looks()}  # at children; at adults
         self.conditions = [self._bare(one, standpoint, is_own=True) for one in conditions]
         self._gather()
@@ -128,14 +134,26 @@ class Variables:
     def evaluate(self, condition: Condition, situation: Situation) -> Truth:
         """Return what a condition is worth in a situation.
 
+        Each comparison within it counts as work of the whole checklist, since a condition
+        may hold thousands of them.
+
         Raises:
-            BudgetSpent: this was one evaluation too many, of these conditions or of all.
+            BudgetSpent: this was too much, of these conditions or of all.
         """
         self._left -= 1
-        self._reach.work_left -= 1
-        if min(self._left, self._reach.work_left) < 0:
+        if self._left < 0:
             raise BudgetSpent
-        return evaluate(condition, _View(situation, self._own_name), self._named)
+        self._spend(1)
+        view = _View(situation, self._own_name, self._spend_for)
+        return evaluate(condition, view, self._named)
+
+    def _spend_for(self, own_name: str) -> None:
+        self._spend(self._costs.get(own_name, 1))
+
+    def _spend(self, work: int) -> None:
+        self._reach.work_left -= work
+        if self._reach.work_left < 0:
+            raise BudgetSpent
 
     def needed_for(self, conditions: Iterable[Condition]) -> set[str]:
         """Return the variables on which conditions depend, directly or through others."""
@@ -259,11 +277,19 @@ class Variables:
             if isinstance(one, Over):
                 for name in map(self._own_name, one.questions):
                     self._overs.setdefault(name, []).append(one)
+                    self._remember_cost(name, one.operand)
                 continue
             name = self._own_name(one.name)
             self._compares.setdefault(name, []).append(one)
+            self._remember_cost(name, one.operand)
             if isinstance(one.operand, Reference):
                 self._linked |= {name, self._own_name(one.operand.name)}
+
+    def _remember_cost(self, own_name: str, operand: Operand) -> None:
+        """Count what a comparison costs, by the values it is held against; once it is met."""
+        cost = 1 + (len(operand) // VALUES_FOR_ONE if isinstance(operand, tuple) else 0)
+        self._spend(cost)
+        self._costs[own_name] = max(cost, self._costs.get(own_name, 1))
 
     def _variable(self, name: str) -> Variable:
         question = self._reach.checklist.questions.get(QuestionId(name))
@@ -373,6 +399,7 @@ class Variables:
         ]
         kinds: dict[tuple[object, ...], tuple[int, Found]] = {}
         for option in options:
+            self._spend(1)
             truths = tuple(self.evaluate(one, {name: option}) for one in asked)
             kind: tuple[object, ...] = truths
             if name in self._overs:

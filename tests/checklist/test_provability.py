@@ -444,6 +444,41 @@ def test_all_proofs_of_a_checklist_share_one_budget() -> None:
     assert reach.work_left >= -1
 
 
+def test_comparisons_count_in_the_budget_of_a_checklist() -> None:
+    """A condition of hundreds of comparisons is hundreds of times the work of one."""
+    checklist = a_checklist(MUST_SAY)
+    repeated = a_condition({"all": [{"ch.must": "red"}] * 200})
+
+    assert prove(repeated, Reach(checklist, work=1_000), CHILD) == Proof(None, None)
+    assert prove(repeated, Reach(checklist, work=2_000), CHILD) == POSSIBLE
+
+
+def test_a_comparison_with_thousands_of_values_counts_as_many() -> None:
+    """A list of values is looked through each time, so its length is work as well."""
+    checklist = a_checklist(MUST_SAY)
+    long = a_condition({"ch.must": ["red"] * 4_000})
+
+    assert prove(long, Reach(checklist, work=300), CHILD) == Proof(None, None)
+    assert prove(long, Reach(checklist, work=3_000), CHILD) == POSSIBLE
+
+
+def test_answers_that_are_compared_with_one_another_count_in_the_budget() -> None:
+    """A thousand numbers held against each other end the search, and not the program."""
+    checklist = a_checklist(*(a_question(f"ch.n{n}", "number") for n in range(1_000)))
+    rising = [{f"ch.n{n}": {"less_than": ref(f"ch.n{n + 1}")}} for n in range(999)]
+
+    assert proof(checklist, {"all": rising}) == Proof(None, None)
+
+
+def test_more_questions_than_a_program_can_nest_are_tried_one_after_the_other() -> None:
+    """A condition may name as many questions as a file can hold."""
+    checklist = a_checklist(*(a_question(f"ch.q{n}") for n in range(1_500)))
+
+    found = proof(checklist, {"any": [{f"ch.q{n}": "yes"} for n in range(1_500)]})
+
+    assert found.can_be_true is True
+
+
 def test_too_many_choices_named_at_once_are_not_tried() -> None:
     """More combinations than can be tried end the search without a claim."""
     ids = [f"c{n}" for n in range(14)]
