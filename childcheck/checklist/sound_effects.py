@@ -18,6 +18,7 @@ from childcheck.checklist.reach import Reach, Standpoint, nearest, standpoint_of
 from childcheck.identifiers import QuestionId
 from childcheck.problems import Place, Problem
 
+_ADULTS = "incident.adults"
 _CLOSING_FACT = {Closing.SEEING: "child.seen", Closing.TALKING: "child.talked"}
 
 
@@ -56,6 +57,24 @@ def faults_of_effects(reach: Reach) -> Iterator[Problem]:
         if group is not None and group.opens:
             called = f'"{group_id}"'
             yield from _of_follow_up_name(group.opens, called, group.place, checklist)
+    yield from _of_offers(reach)
+
+
+def _of_offers(reach: Reach) -> Iterator[Problem]:
+    """Yield the first offer to name an adult, where no list of adults could take the name."""
+    if reach.sources(_ADULTS):
+        return
+    for forcing in _forcing(reach.checklist):
+        if forcing.effects.offer_adult:
+            yield Problem(
+                what=f"{forcing.called} offers to add an adult, and there is no list of adults.",
+                remedy="write a question of type `people` in a section for the incident, with "
+                f"`fact: {_ADULTS}`; or take `offer_adult` out",
+                where=forcing.place,
+                code="offers-without-list",
+                is_warning=True,
+            )
+            return
 
 
 def _of_follow_up_name(

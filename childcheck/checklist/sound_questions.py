@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from childcheck.checklist.conditions import Compare, comparisons
 from childcheck.checklist.definitions import (
     CHOOSING,
     UNBORN,
@@ -15,11 +16,14 @@ from childcheck.checklist.definitions import (
     Stage,
 )
 from childcheck.checklist.facts import FACTS, FOLLOWING, MODES, WITH_MEANING
+from childcheck.checklist.possibilities import as_texts
 from childcheck.checklist.reach import nearest
 from childcheck.identifiers import QuestionId
 from childcheck.problems import Place, Problem
 
 FEWEST_CHOICES = {AnswerType.CHOICE: 2, AnswerType.YES_NO: 2, AnswerType.CHOICES: 1}
+
+_TELLS_AGE = "child.born_on"
 
 # In an incident file these stand beside an answer, or beside a person's answers.
 RESERVED_PARTS = ("answer", "left", "text", "basis", "answered_at")
@@ -32,6 +36,7 @@ def faults_of_question(question: Question, checklist: Checklist) -> Iterator[Pro
     yield from _of_keys(question)
     yield from _of_part_name(question, checklist)
     yield from _of_fact(question)
+    yield from _of_birth_date(question, checklist)
     yield from _of_meaning(question)
     yield from _of_section(question, checklist)
 
@@ -200,6 +205,26 @@ def _of_fact(question: Question) -> Iterator[Problem]:
             f'"{question.id}" does not offer `{UNBORN}`.',
             f"add `{UNBORN}` to the whereabouts: an unborn child belongs on the roll",
         )
+
+
+def _of_birth_date(question: Question, checklist: Checklist) -> Iterator[Problem]:
+    """Yield that a birth date is asked at some ages only; whether a child is born may decide."""
+    if question.fact != _TELLS_AGE or question.when is None:
+        return
+    for one in comparisons(question.when, {**checklist.conditions}):
+        if not isinstance(one, Compare) or as_texts(one.operand) == (UNBORN,):
+            continue
+        if _TELLS_AGE in FOLLOWING.get(one.name, ()):
+            yield Problem(
+                what=f'"{question.id}" asks for the birth date at some ages only: an age that was '
+                "taken wrongly is not put right by it.",
+                remedy="ask it whatever the age; for children who are born, write "
+                f"`when: {{child.whereabouts: {{is_none_of: [{UNBORN}]}}}}`",
+                where=question.when.place,
+                code="birth-by-age",
+                is_warning=True,
+            )
+            return
 
 
 _ASKED_OF = {

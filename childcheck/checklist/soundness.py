@@ -206,6 +206,16 @@ def _of_bands(checklist: Checklist) -> Iterator[Problem]:
                 code="band-beyond-childhood",
             )
         before = max(before, band.under)
+    if 0 < before < ADULT_AGE:
+        last = checklist.bands[-1]
+        yield Problem(
+            what=f'The last age band, "{last.id}", ends at {before}: older children have no band.',
+            remedy=f"let it end at {ADULT_AGE}, or write one more band below it; without a band, "
+            "every question that hangs on the age is asked, in doubt",
+            where=last.place,
+            code="band-ends-early",
+            is_warning=True,
+        )
 
 
 def _of_ways_of_leaving(checklist: Checklist) -> Iterator[Problem]:

@@ -764,6 +764,33 @@ def test_a_broken_rule_is_found(code: str, make: Callable[[], Checklist]) -> Non
 
 
 WARNED = {
+    "a birth date that is asked at some ages only": (
+        "birth-by-age",
+        lambda: a_checklist(
+            replace(BORN, fact="child.born_on", when=a_condition("small")),
+            conditions={"small": {"child.age": {"less_than": 2}}},
+        ),
+    ),
+    "a birth date that is asked in some bands only": (
+        "birth-by-age",
+        lambda: a_checklist(
+            replace(
+                BORN,
+                fact="child.born_on",
+                when=a_condition({"child.band": {"is_none_of": ["unborn", "infant"]}}),
+            ),
+        ),
+    ),
+    "the last band ends before childhood does": (
+        "band-ends-early",
+        lambda: a_checklist(bands=(Band("a", 5), Band("b", 16))),
+    ),
+    "an adult is offered, and no list could take the name": (
+        "offers-without-list",
+        lambda: beginning_with(
+            a_roll(), replace(forcing(offer_adult=True), id=QuestionId("in.others"))
+        ),
+    ),
     "a follow-up that nothing opens": (
         "unused-follow-up",
         lambda: a_checklist(follow_ups=[a_follow_up()]),
@@ -802,6 +829,13 @@ def test_what_is_only_doubtful_is_a_warning(code: str, make: Callable[[], Checkl
     problems = problems_of(make())
 
     assert {(problem.code, problem.is_warning) for problem in problems} == {(code, True)}
+
+
+def test_a_birth_date_may_be_asked_of_whoever_is_born() -> None:
+    """Whether a child is born is told by where the child is, so the band may say that."""
+    born = a_condition({"child.band": {"is_none_of": ["unborn"]}})
+
+    assert problems_of(a_checklist(replace(BORN, fact="child.born_on", when=born))) == ()
 
 
 def a_large_sound_checklist() -> Checklist:
