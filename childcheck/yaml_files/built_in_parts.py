@@ -44,14 +44,6 @@ def parts_of_enquiry(enquiry: Written) -> tuple[Written, ...]:
             choices=enquiry.asked_of,
         ),
         Written(
-            "asked_at",
-            AnswerType.TIME,
-            place,
-            ask="When was it asked?",
-            when=begun,
-            is_needed=False,
-        ),
-        Written(
             "covered",
             AnswerType.PERSONS,
             place,
@@ -79,6 +71,15 @@ def parts_of_enquiry(enquiry: Written) -> tuple[Written, ...]:
             when=done,
             choices=enquiry.results,
             excludes_others=enquiry.excludes_others,
+        ),
+        # What is optional comes last, so that one key passes it.
+        Written(
+            "asked_at",
+            AnswerType.TIME,
+            place,
+            ask="When was it asked?",
+            when=begun,
+            is_needed=False,
         ),
         Written("text", AnswerType.TEXT, place, ask="Details of it", when=done, is_needed=False),
     )

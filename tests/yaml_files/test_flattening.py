@@ -264,7 +264,7 @@ def test_the_fields_of_a_childs_adults_belong_to_both() -> None:
 
 
 def test_an_enquiry_asks_the_same_everywhere() -> None:
-    """State, of whom, when, who was covered, spellings, results, details: with one prefix."""
+    """State, of whom, who was covered, spellings, results; last when and details, both optional."""
     text = text_of(incident=ENQUIRY)
 
     parts = leaves(text, "in.chk.pnc")
@@ -272,16 +272,16 @@ def test_an_enquiry_asks_the_same_everywhere() -> None:
     assert [(leaf.id.rpartition(".")[2], leaf.type.value) for leaf in parts] == [
         ("state", "choice"),
         ("asked_of", "text"),
-        ("asked_at", "time"),
         ("covered", "persons"),
         ("spellings", "choice"),
         ("results", "choices"),
+        ("asked_at", "time"),
         ("text", "text"),
     ]
     assert [leaf.column for leaf in parts[:2]] == ["pnc_state", "pnc_asked_of"]
-    assert [leaf.is_optional for leaf in parts] == [False, False, True, False, False, False, True]
-    assert parts[3].covers == (Scope.ADULT,)
-    assert parts[5].excludes_others == (("nothing",),)
+    assert [leaf.is_optional for leaf in parts] == [*[False] * 5, True, True]
+    assert parts[2].covers == (Scope.ADULT,)
+    assert parts[4].excludes_others == (("nothing",),)
     state = parts[0]
     assert [(choice.id, choice.text is not None) for choice in state.choices] == [
         ("done", False),
