@@ -37,6 +37,7 @@ from childcheck.walk.replies import (
     NotReached,
     Offer,
     OnList,
+    PassOn,
     Pause,
     Picked,
     Renamed,
@@ -228,6 +229,9 @@ class _Leading:
                 self.asker.refuse(shown, turn.faults)
                 continue
             self._take(turn)
+            if isinstance(reply, PassOn):
+                for one in shown.passed_with:
+                    self.trail = self.trail.by_way_of(one)
             told = reply.given if isinstance(reply, Corrected) else reply
             is_by_the_way = isinstance(told, _BY_THE_WAY) and spot in self.walk.course
             if spot == first_open or not is_by_the_way:
@@ -259,6 +263,8 @@ class _Leading:
                 return self.walk.keep(
                     spot, asked_at=asked_at, answered_at=moment, now=now, basis=basis
                 )
+            case PassOn():
+                return self.walk.pass_on(spot, asked_at=asked_at, now=moment)
             case Done(answered_at):
                 return self.walk.list_done(spot, asked_at=asked_at, now=answered_at or moment)
             case FoundLate(name, at):

@@ -31,6 +31,17 @@ ASKED_AGAIN = "Asked again, because of another answer. So far: "
 CORRECTION = "The check was finished: a change is a correction, and needs a reason."
 MUST_BE_ANSWERED = "This one must be answered."
 MINUS_PASSES = "Optional: - passes it."
+
+
+def pass_on(names: Sequence[str]) -> str:
+    """Return what two minuses pass in one go."""
+    return f"-- passes it and: {'; '.join(_bare(one) for one in names)}."
+
+
+def _bare(name: str) -> str:
+    return name.rstrip(".?:")
+
+
 NO_WAY_BACK = "This is the first question: there is none before it."
 NOTHING_TYPED = "Nothing was typed, so nothing is recorded."
 BACK_TO_QUESTION = "Nothing of that is recorded. The question again:"
@@ -815,6 +826,18 @@ KEYED_GREETING = (
 ANY_KEY = "Any key goes on"
 WENT_BACK = "back"
 PASSED = "passed"
+
+
+def keyed_pass_on(names: Sequence[str]) -> str:
+    """Return what Shift and the passing key pass in one go."""
+    return f"_ passes this and: {'; '.join(_bare(one) for one in names)}."
+
+
+def passed_on(others: int) -> str:
+    """Return what stands for an answer where several questions were passed."""
+    return f"passed, with the {others} after it" if others > 1 else "passed, with the one after it"
+
+
 KEPT = "kept"
 KEYED_PAUSED = "Paused. Everything up to here is saved. r goes on, q stops."
 PAUSE_LABEL = "r or q"

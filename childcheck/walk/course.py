@@ -56,6 +56,24 @@ class Course:
         place = len(self.order) if spot is None else self._places.get(spot, len(self.order))
         return self.order[place - 1] if place else None
 
+    def optional_from(self, spot: Spot) -> tuple[Spot, ...]:
+        """Return an optional question that is open, and those that one reply may pass with it.
+
+        They are the optional ones that come straight after it, about the same
+        person, up to one that wants an answer or a reason.
+        """
+        run: list[Spot] = []
+        whose = (spot.subject.child, spot.subject.adult)
+        for one in self.order[self._places.get(spot, len(self.order)) :]:
+            if self._sight.is_settled(one):
+                continue
+            is_of_same = (one.subject.child, one.subject.adult) == whose
+            is_beside = is_of_same and self.stage(one) == self.stage(spot)
+            if not is_beside or not self._sight.checklist.questions[one.question].is_optional:
+                break
+            run.append(one)
+        return tuple(run) if run[:1] == [spot] else ()
+
     def stage(self, spot: Spot) -> Stage | None:
         """Return the stage a spot is put in; None when all stages go together.
 

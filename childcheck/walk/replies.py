@@ -40,6 +40,11 @@ class Corrected:
 
 
 @dataclass(frozen=True)
+class PassOn:
+    """Pass the optional question that is shown, and those that `Shown.passed_with` names."""
+
+
+@dataclass(frozen=True)
 class Back:
     """Go to the question before; nothing is checked and nothing undone."""
 
@@ -127,6 +132,7 @@ Reply = (
     Given
     | Keep
     | Corrected
+    | PassOn
     | Back
     | Jump
     | ToDoor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
@@ -70,6 +70,7 @@ class Shown:
     none_label: str = ""
     nothing_label: str = ""
     listed: tuple[str, ...] = ()  # who is on this list of people, or on the roll, so far
+    passed_with: Mapping[Spot, str] = field(default_factory=dict)  # optional ones beside it
 
     @property
     def may_keep(self) -> bool:
@@ -85,6 +86,7 @@ def show(
     may_go_back: bool = True,
     needs_why: bool = False,
     may_close_door: bool = False,
+    passed_with: Collection[Spot] = (),
 ) -> Shown:
     """Return a spot's question as it is put now."""
     question = sight.checklist.questions[spot.question]
@@ -126,7 +128,15 @@ def show(
         none_label=fill(question.none_label, values),
         nothing_label=fill(question.nothing_label, values),
         listed=_listed(sight, spot, question, persons),
+        passed_with={one: _in_short(sight, one) for one in passed_with},
     )
+
+
+def _in_short(sight: Sight, spot: Spot) -> str:
+    """Return what a question is about in few words: its label, or else the whole of it."""
+    question = sight.checklist.questions[spot.question]
+    values = placeholder_values(sight, spot.subject)
+    return fill(question.label or question.ask, values)
 
 
 def _lines(question: Question) -> Iterator[tuple[str, NeededLine]]:

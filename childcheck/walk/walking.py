@@ -12,8 +12,15 @@ from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 
-from childcheck.checklist.answers import Answer, BasisGiven, Given
-from childcheck.checklist.definitions import AnswerType, Checklist, Effects, Question, Stage
+from childcheck.checklist.answers import Answer, BasisGiven, Given, LeftUnanswered
+from childcheck.checklist.definitions import (
+    AnswerType,
+    Checklist,
+    Effects,
+    Question,
+    Reason,
+    Stage,
+)
 from childcheck.checklist.fitting import Fault, faults
 from childcheck.identifiers import AdultId, ChildId, EntryId
 from childcheck.record import happenings as past
@@ -149,6 +156,7 @@ class Walk:
             may_go_back=self.before(spot) is not None,
             needs_why=self.needs_why(spot),
             may_close_door=self.is_door_open,
+            passed_with=self.course.optional_from(spot)[1:],
         )
 
     @property
@@ -218,6 +226,19 @@ class Walk:
             found = self._faults(spot, given, now)
         kept_from = shown.held.entry or None
         return self._turn(found or taking(self.sight, spot, given, asked_at, kept_from=kept_from))
+
+    def pass_on(self, spot: Spot, *, asked_at: datetime | None, now: datetime | None) -> Turn:
+        """Pass an optional question and those that stand beside it: each is left as not asked."""
+        passed = self.course.optional_from(spot)
+        if not passed:
+            return Turn(self, faults=(_NOT_OPTIONAL,))
+        left = LeftUnanswered(Reason.NOT_ASKED, answered_at=now)
+        steps = [taking(self.sight, one, left, asked_at) for one in passed]
+
+        def make(ledger: Ledger) -> EntryId:
+            return [step(ledger) for step in steps][-1]
+
+        return self._turn(make)
 
     def _is_list(self, spot: Spot) -> bool:
         return self.question(spot).type in (AnswerType.PEOPLE, AnswerType.ROLL)
@@ -499,6 +520,11 @@ _NEEDS_WHY = Fault(
     "The check was finished: a change is a correction, and needs a reason.",
     "Write a line why it is corrected.",
     "why",
+)
+_NOT_OPTIONAL = Fault(
+    "not-optional",
+    "Only an optional question that is still open is passed without a word.",
+    "Answer it, or leave it with a reason.",
 )
 _NOTHING_TO_KEEP = Fault("nothing-to-keep", "There is no answer to keep.", "Give an answer.")
 _DECLINING_NEEDS_WHY = Fault(

@@ -107,6 +107,11 @@ class FileAsker:
         filed = self._filing.answers.get((who, shown.question.id))
         return self._filed(shown, filed) if filed is not None else self._absent(shown, who)
 
+    def tells_of(self, spot: Spot) -> bool:
+        """Return whether the file has an answer, or a reason for none, at a spot."""
+        who = self._people.who(spot.subject)
+        return (who, spot.question) in {**self._filing.answers, **self._filing.picks}
+
     def refuse(self, shown: Shown, faults: Sequence[Fault]) -> None:
         """Keep why an answer does not fit; the question will be passed."""
         if self._named_last is not None:

@@ -26,7 +26,7 @@ from childcheck.checklist.fitting import bases_needed, lines_needed
 from childcheck.terminal import words
 from childcheck.terminal.plain.presenting import has_standing_lines, looks_ahead
 from childcheck.terminal.typed import Twice, read_time
-from childcheck.walk.replies import Done, FoundLate, Keep, Named, Picked, Reply
+from childcheck.walk.replies import Done, FoundLate, Keep, Named, PassOn, Picked, Reply
 from childcheck.walk.showing import Shown
 from tests.officer.script import Typed
 from tests.officer.talk_keystrokes import escaped, talk
@@ -55,6 +55,8 @@ class Hand:
                 return tuple(self._leave(shown, reply))
             case Keep(basis):
                 return (Typed(first, ""), *_bases_lacking(shown, basis))
+            case PassOn():
+                return (Typed(first, "--"),)
             case Named(name):
                 return (_free("Name", name),)
             case Picked(adult):

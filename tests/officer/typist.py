@@ -16,7 +16,7 @@ from itertools import count
 from pathlib import Path
 
 from childcheck.checklist.answers import Answer, LeftUnanswered
-from childcheck.checklist.definitions import Checklist
+from childcheck.checklist.definitions import Checklist, Reason
 from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import ChildId, EntryId, IncidentId
 from childcheck.problems import Problem
@@ -35,6 +35,7 @@ from childcheck.walk.replies import (
     KeepUnfinished,
     NotReached,
     Offer,
+    PassOn,
     Reply,
     Withdrawn,
 )
@@ -156,7 +157,7 @@ class Typist:
 
     def ask(self, shown: Shown) -> Reply:
         """Take the file's reply and note what is typed for it."""
-        reply = self.file.ask(shown)
+        reply = self._passed_on(shown, self.file.ask(shown))
         child = shown.spot.subject.child
         step = Step(
             whose=f"child {self.roll_numbers[child]}" if child is not None else THE_INCIDENT,
@@ -164,7 +165,7 @@ class Typist:
             question=shown.spot.question,
             shows=(flat(question_line(shown)),),
             typed=(),
-            is_answer=isinstance(reply, Answer | LeftUnanswered),
+            is_answer=isinstance(reply, Answer | LeftUnanswered | PassOn),
         )
         if isinstance(reply, NotReached):
             self.not_typed.append(shown.spot.question)
@@ -173,6 +174,14 @@ class Typist:
         else:
             self.steps.append(replace(step, typed=self._typed(shown, reply)))
         return reply
+
+    def _passed_on(self, shown: Shown, reply: Reply) -> Reply:
+        """Pass an optional question with those beside it, when the file tells nothing of any."""
+        if not shown.passed_with or not isinstance(reply, LeftUnanswered):
+            return reply
+        is_passed = shown.question.is_optional and reply.reason is Reason.NOT_ASKED
+        is_told = any(self.file.tells_of(spot) for spot in shown.passed_with)
+        return PassOn() if is_passed and not reply.text and not is_told else reply
 
     def _typed(self, shown: Shown, reply: Reply) -> tuple[Typed, ...]:
         typed = self.hand.reply(shown, reply)

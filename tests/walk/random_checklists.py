@@ -298,6 +298,7 @@ class Anything:
             "answer on": self._answer_next,
             "keep": self._keep,
             "go back": self._answer_any,
+            "pass on": self._pass_on,
             "name": self._name,
             "withdraw": self._withdraw,
             "rename": self._rename,
@@ -321,6 +322,12 @@ class Anything:
     def _answer_next(self) -> Turn | None:
         spot = self.walk.following()
         return self._answer(spot) if spot is not None else None
+
+    def _pass_on(self) -> Turn | None:
+        spot, now = self.walk.following(), self.course.now
+        if spot is None or not self.walk.question(spot).is_optional:
+            return None
+        return self.walk.pass_on(spot, asked_at=now, now=now)
 
     def _answer_any(self) -> Turn | None:
         spot = self._of(self.walk.order)

@@ -45,6 +45,7 @@ from childcheck.walk.replies import (
     Named,
     Offer,
     OnList,
+    PassOn,
     Pause,
     Reply,
     is_to_be_explained,
@@ -161,7 +162,7 @@ class KeyedAsker:
         if isinstance(reply, Back):
             asking.prompter.taken(words.ANSWER, words.WENT_BACK)
         given = reply.given if isinstance(reply, Corrected) else reply
-        if isinstance(given, Answer | LeftUnanswered):
+        if isinstance(given, Answer | LeftUnanswered | PassOn):
             self._answered = shown.spot
             is_text = isinstance(given, Answer) and isinstance(given.value, str)
             self._written = str(given.value) if is_text and isinstance(given, Answer) else ""
@@ -187,6 +188,8 @@ class KeyedAsker:
             reply = replied.reply
         if reply == passed():
             asking.prompter.taken(words.ANSWER, words.PASSED)
+        if isinstance(reply, PassOn):
+            asking.prompter.taken(words.ANSWER, words.passed_on(len(shown.passed_with)))
         if shown.needs_why and is_to_be_explained(reply):
             return Corrected(reply, asking.needed_line(words.WHY, words.CORRECTED_WHY))
         return reply

@@ -18,7 +18,7 @@ from childcheck.terminal.keyed.presenting import Presenter
 from childcheck.terminal.keyed.prompting import Command, Prompter
 from childcheck.terminal.plain.prompting import Replied, Restart
 from childcheck.terminal.typed import NotUnderstood
-from childcheck.walk.replies import Keep
+from childcheck.walk.replies import Keep, PassOn
 from childcheck.walk.showing import Shown
 from childcheck.walk.subjects import Spot
 
@@ -85,7 +85,7 @@ class Asking:
         """
         while True:
             ended = self.prompter.line(Line(label, instant=(*passing(shown), WHY_ALONE)))
-            replied_if_passed(shown, ended)
+            replied_if_passed(shown, ended.key)
             if ended.key == WHY_ALONE:
                 self.presenter.why(shown)
                 continue
@@ -205,8 +205,8 @@ RESTARTING: Mapping[str, Command] = {keys.BACK: restart}
 
 
 def passing(shown: Shown) -> tuple[str, ...]:
-    """Return the key that passes a question, when it is optional."""
-    return (keys.PASS,) if shown.question.is_optional else ()
+    """Return the keys that pass a question, alone or with others, when it is optional."""
+    return (keys.PASS, keys.PASS_ON) if shown.question.is_optional else ()
 
 
 def passed() -> LeftUnanswered:
@@ -214,11 +214,11 @@ def passed() -> LeftUnanswered:
     return LeftUnanswered(Reason.NOT_ASKED)
 
 
-def replied_if_passed(shown: Shown, ended: Ended) -> None:
+def replied_if_passed(shown: Shown, key: str) -> None:
     """Reply at once when one key passed an optional question.
 
     Raises:
         Replied: it did.
     """
-    if ended.key == keys.PASS and shown.question.is_optional:
-        raise Replied(passed())
+    if key in passing(shown):
+        raise Replied(PassOn() if key == keys.PASS_ON and shown.passed_with else passed())

@@ -9,7 +9,7 @@ from childcheck.checklist.definitions import AnswerType
 from childcheck.checklist.fitting import excluding
 from childcheck.terminal import words
 from childcheck.terminal.keyed import keys
-from childcheck.terminal.keyed.asking import Asking, passed, passing, replied_if_passed
+from childcheck.terminal.keyed.asking import Asking, passing, replied_if_passed
 from childcheck.terminal.keyed.beside import held, whole_answer
 from childcheck.terminal.keyed.line_keys import Line
 from childcheck.terminal.keyed.offering import MANY, Offered, lone_keys, offered_at
@@ -34,8 +34,7 @@ def _one(asking: Asking, shown: Shown, offered: Sequence[Offered]) -> Reply:
     numbers = {str(number): one for number, one in enumerate(offered, 1)}
     also = (*numbers, *passing(shown), *((keys.ENTER,) if shown.may_keep else ()))
     pressed = asking.prompter.key(words.ANSWER, list(by_key), also=also)
-    if pressed == keys.PASS:
-        return passed()
+    replied_if_passed(shown, pressed)
     if pressed == keys.ENTER:
         return Keep()
     one = by_key.get(pressed) or numbers[pressed]
@@ -54,6 +53,7 @@ def _several(asking: Asking, shown: Shown, offered: Sequence[Offered]) -> Reply:
     while True:
         label = words.chosen(words.ANSWER, [key for key, one in by_key.items() if one in chosen])
         pressed = asking.prompter.key(label, list(by_key), also=also, goes_on=goes_on, several=True)
+        replied_if_passed(shown, pressed)
         goes_on = True
         is_whole = pressed == keys.ENTER
         if pressed in by_key:
@@ -62,8 +62,6 @@ def _several(asking: Asking, shown: Shown, offered: Sequence[Offered]) -> Reply:
         elif pressed == keys.EVERYBODY:
             chosen = set(by_key.values())
             is_whole = not asking.prompter.more_comes
-        elif pressed == keys.PASS:
-            return passed()
         if is_whole:
             reply = _confirmed(asking, shown, [one for one in offered if one.id in chosen])
             if reply is not None:
@@ -97,7 +95,7 @@ def _by_number(asking: Asking, shown: Shown) -> Reply:
     choices = shown.choices or tuple(shown.persons.items())
     while True:
         ended = asking.prompter.line(Line(words.ANSWER, instant=passing(shown)))
-        replied_if_passed(shown, ended)
+        replied_if_passed(shown, ended.key)
         if not ended.text.strip():
             if shown.may_keep:
                 return Keep()

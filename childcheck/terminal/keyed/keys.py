@@ -27,6 +27,7 @@ ENGLISH = "c-t"
 ENTER = "enter"
 UP, DOWN, TAB = "up", "down", "tab"
 PASS = "-"
+PASS_ON = "_"  # Shift and the same key: the optional ones beside it too
 QUIT = "q"
 SAME = "="
 EVERYBODY = "*"

@@ -143,7 +143,7 @@ class _Writing:
                 unsaved = 0 if drafts.is_durable else self.sheet.count
                 self.asking.prompter.unsaved_lines = unsaved
                 ended = self.asking.prompter.line(self._line(), goes_on=goes_on)
-                replied_if_passed(self.shown, ended)
+                replied_if_passed(self.shown, ended.key)
                 self.text, self.mark = ended.text, ended.mark
                 goes_on = ended.key == keys.ENTER
                 ending = self._ended(ended)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from childcheck.identifiers import AdultId, ChildId
 from childcheck.terminal import words
 from childcheck.terminal.keyed import keys
-from childcheck.terminal.keyed.asking import Asking, passed, passing, replied_if_passed
+from childcheck.terminal.keyed.asking import Asking, passing, replied_if_passed
 from childcheck.terminal.keyed.line_keys import Line
 from childcheck.terminal.keyed.offering import Offered, offered_at
 from childcheck.terminal.plain.presenting import picks
@@ -35,7 +35,7 @@ def _name(asking: Asking, shown: Shown) -> Reply:
     asked = Line(words.NAME, instant=passing(shown), ends=(keys.END,))
     while True:
         ended = asking.prompter.line(asked)
-        replied_if_passed(shown, ended)
+        replied_if_passed(shown, ended.key)
         typed = ended.text.strip()
         if ended.key == keys.END or typed.casefold() == words.DONE:
             return _done(asking)
@@ -109,6 +109,7 @@ def _pick(asking: Asking, shown: Shown, offered: dict[str, Offered]) -> Reply:
     also = (ADD, DONE, keys.END, keys.ENTER, *passing(shown))
     while True:
         pressed = asking.prompter.key(words.WHAT_NOW, list(offered), also=also)
+        replied_if_passed(shown, pressed)
         if pressed in offered:
             one = offered[pressed]
             asking.prompter.taken(words.NAME, one.label)
@@ -116,8 +117,6 @@ def _pick(asking: Asking, shown: Shown, offered: dict[str, Offered]) -> Reply:
             return Withdrawn(adult) if adult in shown.listed else Picked(adult)
         if pressed in (DONE, keys.END):
             return _done(asking)
-        if pressed == keys.PASS:
-            return passed()
         if pressed == ADD:
             name = asking.nested_line(Line(words.NAME)).text.strip()
             if name:

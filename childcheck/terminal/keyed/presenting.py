@@ -269,6 +269,9 @@ class Presenter:
     def footer(self, shown: Shown, *, is_writing: bool = False) -> None:
         """Print in one line what may be pressed, the most needed first."""
         if not is_writing:
+            if shown.passed_with:
+                passed_with = words.keyed_pass_on(list(shown.passed_with.values()))
+                self.prompter.say(passed_with, theme.FOOTER, "", "  ")
             self.print_hint()
         self.foot(footer_of(shown, is_writing=is_writing, has_list=self.reviews is not None))
 

@@ -34,7 +34,7 @@ def write_text(asking: Asking, shown: Shown) -> Reply:
     )
     while True:
         ended = asking.prompter.line(asked)
-        replied_if_passed(shown, ended)
+        replied_if_passed(shown, ended.key)
         typed = ended.text
         if ended.key == keys.TAB:
             standing = held(shown).value

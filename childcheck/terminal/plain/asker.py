@@ -43,6 +43,7 @@ from childcheck.walk.replies import (
     Named,
     Offer,
     OnList,
+    PassOn,
     Pause,
     Reply,
     is_to_be_explained,
@@ -143,7 +144,7 @@ class PlainAsker:
             except Stopped as stopped:
                 return stopped.pause
             given = reply.given if isinstance(reply, Corrected) else reply
-            if isinstance(given, Answer | LeftUnanswered):
+            if isinstance(given, Answer | LeftUnanswered | PassOn):
                 self._answered = shown.spot
             return reply
 

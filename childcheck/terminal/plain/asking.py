@@ -13,10 +13,11 @@ from childcheck.terminal.drafts import Drafts
 from childcheck.terminal.plain.presenting import Presenter
 from childcheck.terminal.plain.prompting import Command, Prompter, Replied, restart
 from childcheck.terminal.typed import NotUnderstood
-from childcheck.walk.replies import Keep
+from childcheck.walk.replies import Keep, PassOn
 from childcheck.walk.showing import Shown
 
 PASS = "-"
+PASS_ON = "--"
 
 
 @dataclass
@@ -58,9 +59,11 @@ class Asking:
         """Return whether a minus was typed where it passes nothing, and say so.
 
         Raises:
-            Replied: it passes an optional question.
+            Replied: it passes an optional question, or two of them pass several.
         """
-        if typed.strip() != PASS:
+        if typed.strip() == PASS_ON and shown.passed_with:
+            raise Replied(PassOn())
+        if typed.strip() not in (PASS, PASS_ON):
             return False
         if shown.question.is_optional:
             raise Replied(LeftUnanswered(Reason.NOT_ASKED))

@@ -236,6 +236,8 @@ def how_to_answer(shown: Shown, *, is_writing: bool = False) -> str:
             parts.append(words.ENTER_KEEPS)
     if question.is_optional:
         parts.append(words.MINUS_PASSES)
+        if shown.passed_with:
+            parts.append(words.pass_on(list(shown.passed_with.values())))
     elif not question.reasons:
         parts.append(words.MUST_BE_ANSWERED)
     may = ["back"] if shown.may_go_back else []

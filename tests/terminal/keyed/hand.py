@@ -21,7 +21,7 @@ from childcheck.terminal.keyed.offering import MANY, lone_keys, offered_at
 from childcheck.terminal.keyed.sheets import MARK_OF
 from childcheck.terminal.plain.presenting import has_standing_lines, looks_ahead, picks
 from childcheck.terminal.typed import Twice, read_time
-from childcheck.walk.replies import Done, FoundLate, Keep, Named, Picked, Reply, Withdrawn
+from childcheck.walk.replies import Done, FoundLate, Keep, Named, PassOn, Picked, Reply, Withdrawn
 from childcheck.walk.showing import Shown
 from tests.terminal.keyed.typing_officer import CTRL_D, CTRL_L, CTRL_N, CTRL_T, ENTER, a_paste
 
@@ -71,6 +71,8 @@ class Hand:
                 if all(standing.basis.get(key) for key in needed):
                     return (Pressed(ENTER),)
                 return (Pressed(ENTER), *_bases(shown, standing.value, basis))
+            case PassOn():
+                return (Pressed("_"),)
             case Named(name):
                 return (Pressed("a"), a_line(name)) if picks(shown) else (a_line(name),)
             case Picked(adult):

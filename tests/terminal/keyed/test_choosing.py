@@ -8,9 +8,11 @@ import pytest
 
 from childcheck.checklist.answers import LeftUnanswered
 from childcheck.checklist.definitions import NeededLine, Reason
+from childcheck.identifiers import QuestionId
 from childcheck.terminal import words
 from childcheck.terminal.keyed.keys import CHOICE_KEYS
-from childcheck.walk.replies import Back, Keep
+from childcheck.walk.replies import Back, Keep, PassOn
+from childcheck.walk.subjects import INCIDENT, Spot
 from tests.checklist.builders import a_choice, a_question
 from tests.terminal.keyed.typing_officer import (
     CTRL_D,
@@ -210,6 +212,23 @@ def test_an_optional_question_is_passed_by_one_key() -> None:
     reply, typing = answered(SEEN, "-", "1")
     assert reply == an_answer("awake")
     assert typing.notes[1] == words.PASS_NOTHING
+
+
+def test_one_key_passes_an_optional_question_with_those_beside_it() -> None:
+    """Shift and the minus pass them all; what they are stands on the screen before."""
+    optional = a_question("ch.x", choices=("a", "b"), is_needed=False)
+    others = {
+        Spot(INCIDENT, QuestionId("ch.y")): "Camera",
+        Spot(INCIDENT, QuestionId("ch.z")): "Who?",
+    }
+
+    for question in (optional, a_question("ch.x", "text", is_more=True)):
+        reply, typing = answered(question, "_", passed_with=others)
+        assert reply == PassOn()
+        assert "_ passes this and: Camera; Who." in typing.printed
+        assert words.passed_on(2) in typing.printed
+    assert answered(optional, "_")[0] == LeftUnanswered(Reason.NOT_ASKED)
+    assert answered(SEEN, "_", "1")[0] == an_answer("awake")
 
 
 def test_a_needed_line_follows_its_choice() -> None:

@@ -6,8 +6,10 @@ import pytest
 
 from childcheck.checklist.answers import LeftUnanswered
 from childcheck.checklist.definitions import Reason
+from childcheck.identifiers import QuestionId
 from childcheck.terminal import words
-from childcheck.walk.replies import Corrected
+from childcheck.walk.replies import Corrected, PassOn
+from childcheck.walk.subjects import INCIDENT, Spot
 from tests.checklist.builders import a_question
 from tests.terminal.scripted import an_answer, answered
 
@@ -69,6 +71,20 @@ def test_a_minus_passes_what_is_optional(kind: str) -> None:
         reply, console = answered(question, "-")
         assert reply == LeftUnanswered(Reason.NOT_ASKED)
         assert words.MINUS_PASSES in console.flat
+
+
+def test_two_minuses_pass_an_optional_question_with_those_beside_it() -> None:
+    """What they pass stands in the line that says how to answer; alone they pass one."""
+    optional = a_question("ch.x", "text", is_more=True)
+    others = {
+        Spot(INCIDENT, QuestionId("ch.y")): "Camera",
+        Spot(INCIDENT, QuestionId("ch.z")): "Who?",
+    }
+
+    reply, console = answered(optional, "--", passed_with=others)
+    assert reply == PassOn()
+    assert "-- passes it and: Camera; Who." in console.flat
+    assert answered(optional, "--")[0] == LeftUnanswered(Reason.NOT_ASKED)
 
 
 def test_back_while_leaving_returns_to_the_question() -> None:
