@@ -146,7 +146,9 @@ def _spot_to_correct(
         if len(fitting) == 1:
             return fitting[0].spot
         lines = tuple(fitting)
-    _print_review(here, walk.review(child), lines)
+    review = walk.review(child)
+    here.prompter.paged(lambda: _print_review(here, review, lines))
+    here.prompter.restate = lambda: here.say(words.WHY_CORRECTED)
     here.say(words.WHY_CORRECTED)
     return lines[arriving.choose_line(here.prompter, len(lines))].spot
 

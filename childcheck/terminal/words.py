@@ -97,6 +97,7 @@ MAY_TYPE = {
     AnswerType.PEOPLE: "Type a name to add one, or done when the list is complete.",
     AnswerType.ROLL: "Type a name to add one, or done when the list is complete.",
 }
+YES_OR_NO_OR_NUMBER = "Type y or n, or the number."
 LINES_WITH_SPEAKER = (
     "Each line: who said it, a colon, the words. A line with only a full stop ends."
 )
@@ -162,6 +163,7 @@ SEVERAL_LINES = (
 REST_NOT_TAKEN = "The lines after it were not taken."
 MORE_PAGES = "More"
 PAGES_HOW = "Enter goes on. A number, or a word with a colon, works at once."
+PAGES_HOW_WITHOUT_NUMBERS = "Enter goes on. A word with a colon works at once."
 COLON_HINT = "To begin an answer with a colon, type the colon twice."
 
 
@@ -276,8 +278,13 @@ ENTER_PASSES = "Enter passes it."
 ALL = "all"
 
 
+NEITHER_YES_NOR_NO = "That is neither yes nor no. Type y or n."
+
+
 def no_such_number(count: int) -> str:
     """Say which numbers there are."""
+    if count == 1:
+        return "There is no such number. The only one is 1."
     return f"There is no such number. Type a number from 1 to {count}."
 
 

@@ -23,7 +23,7 @@ from childcheck.terminal.plain.dating import type_date, type_number, type_time
 from childcheck.terminal.plain.listing import write_lines
 from childcheck.terminal.plain.naming import name_people
 from childcheck.terminal.plain.other_children import Summaries
-from childcheck.terminal.plain.presenting import Presenter
+from childcheck.terminal.plain.presenting import Presenter, question_line
 from childcheck.terminal.plain.prompting import Prompter, Replied, Restart, Stopped
 from childcheck.terminal.plain.writing import write_text
 from childcheck.walk.door import Leaving
@@ -129,6 +129,7 @@ class PlainAsker:
             self._take_hint(shown.spot.question, shown.spot.subject)
         asking.prompter.commands = commands_of_question(asking, shown, self.reviews, self.summary)
         asking.prompter.restate = lambda: asking.presenter.short(shown)
+        asking.question = question_line(shown)
         if self._refused is shown:
             asking.presenter.short(shown)
         else:
@@ -230,6 +231,7 @@ class PlainAsker:
         prompter = self._asking.prompter
         self._drop_draft()
         prompter.restate = lambda: None
+        self._asking.question = ""
         prompter.commands = prompter.usual_commands()
         while True:
             try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -33,6 +34,7 @@ class Asking:
     zone: tzinfo
     now: Callable[[], datetime]
     drafts: Drafts
+    question: str = ""  # that is in hand, in one line; empty outside of questions
 
     def say(self, text: str) -> None:
         """Print a text."""
@@ -70,6 +72,23 @@ class Asking:
         self.say(words.ONLY_OPTIONAL_PASSES)
         return True
 
+    @contextmanager
+    def asked(self, print_it: Callable[[], None]) -> Iterator[None]:
+        """Ask something that belongs to a question, now and whenever a help came in between."""
+        before = self.prompter.restate
+
+        def again() -> None:
+            if self.question:
+                self.say(self.question)
+            print_it()
+
+        self.prompter.restate = again
+        try:
+            print_it()
+            yield
+        finally:
+            self.prompter.restate = before
+
     def until_understood(self, label: str, read: Callable[[str], str | NotUnderstood]) -> str:
         """Ask at a prompt that belongs to an answer until what is typed can be read."""
         while True:
@@ -90,17 +109,21 @@ class Asking:
             is_needed: whether Enter alone is no way on.
             before: the line that stands; Enter keeps it.
         """
-        self.say(ask if is_needed or before else f"{ask} {words.ENTER_PASSES}")
-        if before:
-            self.say(f"{words.SO_FAR}{before}")
-            self.say(words.ENTER_KEEPS)
-        while True:
-            lines = self.prompter.lines(label, {"back": restart})
-            text = "\n".join(lines)
-            if text.strip():
-                if len(lines) > 1:
-                    self.say(words.lines_taken(len(lines)))
-                return text
-            if before or not is_needed:
-                return before
-            self.say(words.LINE_NEEDED)
+
+        def print_it() -> None:
+            self.say(ask if is_needed or before else f"{ask} {words.ENTER_PASSES}")
+            if before:
+                self.say(f"{words.SO_FAR}{before}")
+                self.say(words.ENTER_KEEPS)
+
+        with self.asked(print_it):
+            while True:
+                lines = self.prompter.lines(label, {"back": restart})
+                text = "\n".join(lines)
+                if text.strip():
+                    if len(lines) > 1:
+                        self.say(words.lines_taken(len(lines)))
+                    return text
+                if before or not is_needed:
+                    return before
+                self.say(words.LINE_NEEDED)

@@ -84,26 +84,43 @@ def _bases(asking: Asking, shown: Shown, value: Plain) -> dict[str, tuple[BasisG
     held = _held(shown)
     basis: dict[str, tuple[BasisGiven, ...]] = {}
     last: tuple[BasisGiven, ...] = ()
-    for place, key in enumerate(bases_needed(shown.question, value)):
-        asking.say(words.basis_of(_label(shown, key)) if key else words.BASIS_ASK)
-        if not place:
-            asking.presenter.numbered(list(words.BASES.values()))
+    for key in bases_needed(shown.question, value):
         before = held.basis.get(key, ()) if key or held.value == value else ()
-        last = basis[key] = _basis(asking, shown, before, last)
+        last = basis[key] = _basis(asking, shown, key, before, last)
     return basis
 
 
 def _basis(
     asking: Asking,
     shown: Shown,
+    choice: str,
     before: Sequence[BasisGiven],
     last: tuple[BasisGiven, ...],
 ) -> tuple[BasisGiven, ...]:
     """Ask for one basis: Enter keeps the one that stands, `=` takes the one just given."""
-    if before:
-        asking.say(f"{words.SO_FAR}{_in_words(before, shown)}. {words.ENTER_KEEPS}")
-    if last:
-        asking.say(words.basis_as_before(_in_words(last, shown)))
+    is_again = False
+
+    def print_it() -> None:
+        nonlocal is_again
+        asking.say(words.basis_of(_label(shown, choice)) if choice else words.BASIS_ASK)
+        if is_again or not last:  # at the next choice they stand above
+            asking.presenter.numbered(list(words.BASES.values()))
+        is_again = True
+        if before:
+            asking.say(f"{words.SO_FAR}{_in_words(before, shown)}. {words.ENTER_KEEPS}")
+        if last:
+            asking.say(words.basis_as_before(_in_words(last, shown)))
+
+    with asking.asked(print_it):
+        return _basis_typed(asking, shown, before, last)
+
+
+def _basis_typed(
+    asking: Asking,
+    shown: Shown,
+    before: Sequence[BasisGiven],
+    last: tuple[BasisGiven, ...],
+) -> tuple[BasisGiven, ...]:
     choices = [(basis.value, label) for basis, label in words.BASES.items()]
     while True:
         typed = asking.prompter.line_of_answer(words.BASIS).strip()
@@ -129,14 +146,18 @@ def _who(asking: Asking, shown: Shown) -> tuple[AdultId, ...]:
     """Ask which adults said it; nobody when it is none of those on the list."""
     if not shown.adults:
         return ()
-    asking.say(words.WHICH_ADULTS)
-    asking.presenter.numbered(list(shown.adults.values()))
+
+    def print_it() -> None:
+        asking.say(words.WHICH_ADULTS)
+        asking.presenter.numbered(list(shown.adults.values()))
+
     choices = list(shown.adults.items())
-    while True:
-        typed = asking.prompter.line_of_answer(words.WHICH).strip()
-        if typed == "0":
-            return ()
-        chosen = read_choices(typed, choices) if typed else NotUnderstood(words.NOTHING_TYPED)
-        if not isinstance(chosen, NotUnderstood):
-            return tuple(AdultId(one) for one in chosen)
-        asking.say(chosen.why)
+    with asking.asked(print_it):
+        while True:
+            typed = asking.prompter.line_of_answer(words.WHICH).strip()
+            if typed == "0":
+                return ()
+            chosen = read_choices(typed, choices) if typed else NotUnderstood(words.NOTHING_TYPED)
+            if not isinstance(chosen, NotUnderstood):
+                return tuple(AdultId(one) for one in chosen)
+            asking.say(chosen.why)

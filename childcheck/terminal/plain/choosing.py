@@ -8,6 +8,7 @@ from childcheck.checklist.fitting import excluding
 from childcheck.terminal import words
 from childcheck.terminal.plain.asking import Asking
 from childcheck.terminal.plain.beside import whole_answer
+from childcheck.terminal.plain.presenting import is_bare_yes_no
 from childcheck.terminal.typed import NotUnderstood
 from childcheck.terminal.typed_choices import read_choice, read_choices
 from childcheck.walk.replies import Keep, Reply
@@ -39,10 +40,13 @@ def _value(shown: Shown, typed: str) -> Plain | NotUnderstood:
 
 
 def _yes_or_no(shown: Shown, typed: str) -> str | NotUnderstood:
-    letter = typed.strip().casefold()
-    if letter in ("y", "n"):
-        return "yes" if letter == "y" else "no"
-    return read_choice(typed, shown.choices)
+    word = typed.strip().casefold()
+    if word in ("y", "n"):
+        return "yes" if word == "y" else "no"
+    if not is_bare_yes_no(shown):
+        return read_choice(typed, shown.choices)
+    # No numbers are shown, so none is meant: it would be the answer to another question.
+    return word if word in ("yes", "no") else NotUnderstood(words.NEITHER_YES_NOR_NO)
 
 
 def _several(shown: Shown, typed: str) -> Plain | NotUnderstood:

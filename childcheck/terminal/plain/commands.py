@@ -46,6 +46,7 @@ def commands_of_question(
 
     def why(_typed: str) -> None:
         asking.presenter.why(shown, asking.checklist.names_of_sources(shown.question))
+        asking.prompter.restate()
 
     def help_(_typed: str) -> None:
         _help(asking, shown)
@@ -103,12 +104,12 @@ def commands_of_question(
 
 
 def _child_name(asking: Asking) -> str:
-    asking.say(words.CHILD_NAME_ASK)
-    while True:
-        name = asking.prompter.line_of_answer(words.NAME).strip()
-        if name:
-            return name
-        asking.say(words.NOTHING_TYPED)
+    with asking.asked(lambda: asking.say(words.CHILD_NAME_ASK)):
+        while True:
+            name = asking.prompter.line_of_answer(words.NAME).strip()
+            if name:
+                return name
+            asking.say(words.NOTHING_TYPED)
 
 
 def go_to_line(asking: Asking, review: Review, others: Summary | None) -> None:
@@ -116,20 +117,19 @@ def go_to_line(asking: Asking, review: Review, others: Summary | None) -> None:
     asking.prompter.paged(lambda: print_lines(asking, review.lines))
     if others is not None:
         print_others(asking, others, review.child)
-    asking.say(words.LIST_HOW)
-    while True:
-        typed = asking.prompter.line_of_answer(words.WHAT_NOW).strip()
-        if not typed:
-            return
-        place = read_place(typed, len(review.lines))
-        if isinstance(place, int):
-            raise Replied(Jump(review.lines[place].spot))
-        asking.say(place.why if place is not None else words.LIST_HOW)
+    with asking.asked(lambda: asking.say(words.LIST_HOW)):
+        while True:
+            typed = asking.prompter.line_of_answer(words.WHAT_NOW).strip()
+            if not typed:
+                break
+            place = read_place(typed, len(review.lines))
+            if isinstance(place, int):
+                raise Replied(Jump(review.lines[place].spot))
+            asking.say(place.why if place is not None else words.LIST_HOW)
+    asking.prompter.restate()
 
 
 def _help(asking: Asking, shown: Shown) -> None:
     """Print what can be typed at a question."""
-    if shown.question.type is AnswerType.TRANSCRIPT:
-        for line in words.TALK_HELP:
-            asking.say(line)
-    asking.prompter.help()
+    is_talk = shown.question.type is AnswerType.TRANSCRIPT
+    asking.prompter.help(first=words.TALK_HELP if is_talk else ())

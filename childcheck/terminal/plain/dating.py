@@ -66,9 +66,13 @@ def _by_eye(asking: Asking) -> Understood:
     for band in asking.checklist.bands:
         choices.append((band.id, words.band(band.id, youngest, band.under)))
         youngest = band.under
-    asking.say(words.BY_EYE_ASK)
-    asking.presenter.numbered([label for _, label in choices])
-    chosen = asking.until_understood(words.WHICH, lambda said: read_choice(said, choices))
+
+    def print_it() -> None:
+        asking.say(words.BY_EYE_ASK)
+        asking.presenter.numbered([label for _, label in choices])
+
+    with asking.asked(print_it):
+        chosen = asking.until_understood(words.WHICH, lambda said: read_choice(said, choices))
     return band_by_eye(chosen)
 
 
@@ -95,7 +99,11 @@ def _which(asking: Asking, twice: Twice) -> datetime:
         ("first", words.clocks_choice(twice.first, is_first=True)),
         ("second", words.clocks_choice(twice.second, is_first=False)),
     ]
-    asking.say(words.CLOCKS_WENT_BACK)
-    asking.presenter.numbered([label for _, label in choices])
-    chosen = asking.until_understood(words.WHICH, lambda said: read_choice(said, choices))
+
+    def print_it() -> None:
+        asking.say(words.CLOCKS_WENT_BACK)
+        asking.presenter.numbered([label for _, label in choices])
+
+    with asking.asked(print_it):
+        chosen = asking.until_understood(words.WHICH, lambda said: read_choice(said, choices))
     return twice.first if chosen == "first" else twice.second

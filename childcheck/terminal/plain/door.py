@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
+
 from childcheck.terminal import words
 from childcheck.terminal.plain.asking import Asking
 from childcheck.terminal.plain.ending import owed_in_words
@@ -29,14 +32,19 @@ def close_door(asking: Asking, leaving: Leaving) -> CloseDoor | Edit | Jump | Ba
     """Print the leaving screen and ask what to do; Enter alone does nothing."""
     is_open = bool(leaving.of(Mark.OPEN) or leaving.waiting)
     how = words.DOOR_OPEN_HOW if is_open else words.DOOR_HOW
-    spots = _print(asking, leaving)
+    spots = _numbered_spots(leaving)
+
+    def print_it() -> None:
+        asking.prompter.paged(lambda: _print(asking, leaving))
+
+    print_it()
     asking.presenter.print_hint()
     asking.say(how)
     prompter = asking.prompter
     prompter.restate = lambda: asking.say(how)
 
     def again(_typed: str) -> None:
-        _print(asking, leaving)
+        print_it()
         asking.say(how)
 
     def back(_typed: str) -> None:
@@ -64,9 +72,15 @@ def close_door(asking: Asking, leaving: Leaving) -> CloseDoor | Edit | Jump | Ba
         asking.say(place.why if place is not None else how)
 
 
-def _print(asking: Asking, leaving: Leaving) -> list[Spot]:
-    """Print every line with its number; return the spots in the order of the numbers."""
-    spots: list[Spot] = []
+def _numbered_spots(leaving: Leaving) -> list[Spot]:
+    """Return the spots in the order of their numbers, also those on pages not turned to."""
+    lines = [line.spot for mark in HEADINGS for line in leaving.of(mark)]
+    return [*lines, *(one.spot for one in leaving.owed if one.spot is not None)]
+
+
+def _print(asking: Asking, leaving: Leaving) -> None:
+    """Print every line with its number."""
+    numbers = count(1)
     asking.say("")
     asking.presenter.print_banner()
     asking.say(words.AT_DOOR)
@@ -75,7 +89,7 @@ def _print(asking: Asking, leaving: Leaving) -> list[Spot]:
         if lines:
             asking.say(heading)
         for line in lines:
-            _number(asking, line.spot, in_full(line), spots)
+            _number(asking, in_full(line), numbers)
     if leaving.owed:
         asking.say(words.OWED_AT_DOOR)
     for one in leaving.owed:
@@ -83,10 +97,9 @@ def _print(asking: Asking, leaving: Leaving) -> list[Spot]:
         if one.spot is None:
             asking.prompter.say(owed, "- ", "  ")
         else:
-            _number(asking, one.spot, owed, spots)
+            _number(asking, owed, numbers)
     if leaving.waiting:
         asking.say(words.waiting(leaving.waiting))
-    return spots
 
 
 def in_full(line: LeavingLine) -> str:
@@ -94,7 +107,6 @@ def in_full(line: LeavingLine) -> str:
     return " ".join(line.text.split())
 
 
-def _number(asking: Asking, spot: Spot, text: str, spots: list[Spot]) -> None:
-    spots.append(spot)
-    mark = f"{len(spots)}) "
+def _number(asking: Asking, text: str, numbers: Iterator[int]) -> None:
+    mark = f"{next(numbers)}) "
     asking.prompter.say(text, mark, " " * len(mark))

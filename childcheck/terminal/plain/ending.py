@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import count
 
 from childcheck.identifiers import ChildId
 from childcheck.terminal import words
@@ -192,31 +193,46 @@ def owed_in_words(asking: Asking, one: FollowUp) -> str:
 
 def conclude(asking: Asking, summary: Summary) -> Finish | KeepUnfinished | Edit:
     """Print the summary across children and ask whether to finish."""
+
+    def print_it() -> None:
+        asking.prompter.paged(lambda: _print_summary(asking, summary))
+
+    print_it()
+    asking.prompter.commands["again"] = lambda _: print_it()
+    how = words.FINISH_HOW if summary.may_finish else words.KEEP_HOW
+    still_open = [line.spot for line in (*summary.incident_open, *summary.child_open)]
+    spots = [line.spot for line in _numbered_lines(summary)]
+    decided = _decide(asking, how, spots, still_open, may_finish=summary.may_finish, back=None)
+    assert not isinstance(decided, Back)
+    return decided
+
+
+def _numbered_lines(summary: Summary) -> list[Line]:
+    """Return the lines that have numbers, in their order, also those on pages not turned to."""
+    of_children = [line for child in summary.children for line in child.gaps]
+    return [*of_children, *summary.incident_gaps, *summary.incident_open, *summary.child_open]
+
+
+def _print_summary(asking: Asking, summary: Summary) -> None:
     say = asking.say
     say("")
     asking.presenter.print_banner()
     say(words.summary_heading(summary.number))
     say(f"{summary.sentence()}.")
-    numbered: list[Spot] = []
+    numbers = count(1)
     for child in summary.children:
-        _child(asking, child, numbered)
-    _numbered(asking, words.LEFT_WITH_REASON, summary.incident_gaps, numbered)
-    _numbered(asking, words.STILL_TO_ASK, summary.incident_open, numbered)
-    if summary.child_open:
-        names = {child.child: child.name for child in summary.children}
-        _numbered(asking, words.STILL_TO_ASK, summary.child_open, numbered, names)
+        _child(asking, child, numbers)
+    _numbered(asking, words.LEFT_WITH_REASON, summary.incident_gaps, numbers)
+    _numbered(asking, words.STILL_TO_ASK, summary.incident_open, numbers)
+    names = {child.child: child.name for child in summary.children}
+    _numbered(asking, words.STILL_TO_ASK, summary.child_open, numbers, names)
     print_owed(asking, [one for one in summary.follow_ups if one.child is None])
-    how = words.FINISH_HOW if summary.may_finish else words.KEEP_HOW
-    still_open = [line.spot for line in (*summary.incident_open, *summary.child_open)]
-    decided = _decide(asking, how, numbered, still_open, may_finish=summary.may_finish, back=None)
-    assert not isinstance(decided, Back)
-    return decided
 
 
-def _child(asking: Asking, child: ChildInSummary, numbered: list[Spot]) -> None:
+def _child(asking: Asking, child: ChildInSummary, numbers: Iterator[int]) -> None:
     asking.say(words.child_line(child.name, child.state, child.contact))
     for line in child.gaps:
-        _number(asking, line, numbered)
+        _number(asking, line, numbers)
     for one in child.follow_ups:
         asking.prompter.say(f"{words.OWED} {owed_in_words(asking, one)}", "- ", "  ")
 
@@ -225,7 +241,7 @@ def _numbered(
     asking: Asking,
     heading: str,
     lines: Sequence[Line],
-    numbered: list[Spot],
+    numbers: Iterator[int],
     names: dict[ChildId, str] | None = None,
 ) -> None:
     if not lines:
@@ -233,12 +249,11 @@ def _numbered(
     asking.say(heading)
     for line in lines:
         child = line.spot.subject.child
-        _number(asking, line, numbered, names[child] if names and child else "")
+        _number(asking, line, numbers, names[child] if names and child else "")
 
 
-def _number(asking: Asking, line: Line, numbered: list[Spot], name: str = "") -> None:
-    numbered.append(line.spot)
-    mark = f"{len(numbered)}) "
+def _number(asking: Asking, line: Line, numbers: Iterator[int], name: str = "") -> None:
+    mark = f"{next(numbers)}) "
     text = line_in_words(line)
     asking.prompter.say(f"{name}: {text}" if name else text, mark, " " * len(mark))
 

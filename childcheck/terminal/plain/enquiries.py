@@ -18,17 +18,22 @@ def change_enquiry(asking: Asking, rows: Sequence[Row]) -> None:
     Raises:
         Replied: a row is gone to.
     """
-    asking.say(words.ENQUIRIES)
-    for number, row in enumerate(rows, 1):
-        mark = f"{number}) "
-        asking.prompter.say(words.enquiry(row.ask, row.words), mark, " " * len(mark))
-    asking.say(words.enquiries_open([str(n) for n, row in enumerate(rows, 1) if row.is_open]))
-    asking.say(words.ENQUIRIES_HOW)
-    while True:
-        typed = asking.prompter.line_of_answer(words.WHAT_NOW).strip()
-        if not typed:
-            return
-        place = read_place(typed, len(rows))
-        if isinstance(place, int):
-            raise Replied(Jump(rows[place].spot))
-        asking.say(place.why if place is not None else words.ENQUIRIES_HOW)
+
+    def print_rows() -> None:
+        asking.say(words.ENQUIRIES)
+        for number, row in enumerate(rows, 1):
+            mark = f"{number}) "
+            asking.prompter.say(words.enquiry(row.ask, row.words), mark, " " * len(mark))
+        asking.say(words.enquiries_open([str(n) for n, row in enumerate(rows, 1) if row.is_open]))
+
+    asking.prompter.paged(print_rows)
+    with asking.asked(lambda: asking.say(words.ENQUIRIES_HOW)):
+        while True:
+            typed = asking.prompter.line_of_answer(words.WHAT_NOW).strip()
+            if not typed:
+                break
+            place = read_place(typed, len(rows))
+            if isinstance(place, int):
+                raise Replied(Jump(rows[place].spot))
+            asking.say(place.why if place is not None else words.ENQUIRIES_HOW)
+    asking.prompter.restate()

@@ -38,15 +38,20 @@ def leave(asking: Asking, shown: Shown, typed: str) -> LeftUnanswered | None:
             if not isinstance(way, NotUnderstood):
                 return _left(asking, way, rest)
         asking.say(words.no_such_reason(list(ways)))
-    asking.say(words.LEAVE_HOW)
-    for number, one in ways.items():
-        asking.prompter.say(one.label, f"{number}) ", "   ")
-    while True:
-        said = asking.prompter.line_of_answer(words.REASON)
-        way = _read(said, ways)
-        if not isinstance(way, NotUnderstood):
-            return _left(asking, way, "")
-        asking.say(way.why if said.strip() else words.NOTHING_TYPED)
+
+    def print_it() -> None:
+        asking.say(words.LEAVE_HOW)
+        for number, one in ways.items():
+            asking.prompter.say(one.label, f"{number}) ", "   ")
+
+    with asking.asked(print_it):
+        while True:
+            said = asking.prompter.line_of_answer(words.REASON)
+            way = _read(said, ways)
+            if not isinstance(way, NotUnderstood):
+                break
+            asking.say(way.why if said.strip() else words.NOTHING_TYPED)
+    return _left(asking, way, "")
 
 
 def _read(said: str, ways: Mapping[str, WayOfLeaving]) -> WayOfLeaving | NotUnderstood:

@@ -162,6 +162,7 @@ class Talk:
                 return Taken(number, refused, is_cut=number + 1 < len(read))
         if len(lines) > 1 and read:
             self.asking.say(words.PASTED_TALK)
+            # Not in pieces: more of the paste may be on its way, and would be lost between two.
             self.asking.presenter.numbered(self.in_words()[before:], before + 1)
             return Taken(1)
         return Taken(len(read))
@@ -202,10 +203,10 @@ class Talk:
         """Ask who spoke the words just typed, which are not typed again."""
         self.nobodys = text
         self.keep()
-        self.asking.say(who_spoke(self.lines))
         try:
-            while not (mark := self._mark()):
-                self.asking.say(words.WHO_SPOKE_AGAIN)
+            with self.asking.asked(lambda: self.asking.say(who_spoke(self.lines))):
+                while not (mark := self._mark()):
+                    self.asking.say(words.WHO_SPOKE_AGAIN)
         except _Dropped:
             self.nobodys = ""
             return words.WORDS_DROPPED
@@ -237,10 +238,10 @@ class Talk:
 
     def _ask_translator(self) -> tuple[str, str]:
         asking = self.asking
-        asking.say(words.LANGUAGE_ASK)
-        language = asking.prompter.line_of_answer(words.LANGUAGE).strip()
-        asking.say(words.TRANSLATOR_ASK)
-        translator = asking.prompter.line_of_answer(words.TRANSLATOR).strip()
+        with asking.asked(lambda: asking.say(words.LANGUAGE_ASK)):
+            language = asking.prompter.line_of_answer(words.LANGUAGE).strip()
+        with asking.asked(lambda: asking.say(words.TRANSLATOR_ASK)):
+            translator = asking.prompter.line_of_answer(words.TRANSLATOR).strip()
         self.told = (language, translator)
         return self.told
 

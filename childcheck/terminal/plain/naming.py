@@ -43,26 +43,30 @@ def _with_person(asking: Asking, shown: Shown, person: str) -> Reply | None:
     """Return what is to become of somebody whose number was typed; None when nothing is."""
     if picks(shown) and person not in shown.listed:
         return Picked(AdultId(person))
-    asking.say(words.person_chosen(shown.persons[person]))
-    while True:
-        typed = asking.prompter.line_of_answer(words.WHAT_NOW).strip().casefold()
-        if not typed:
-            return None
-        if typed == words.RENAME:
-            return _renamed(asking, shown, person)
-        if typed == words.WITHDRAW:
-            return _withdrawn(asking, shown, person)
-        asking.say(words.PERSON_ASK)
+    with asking.asked(lambda: asking.say(words.person_chosen(shown.persons[person]))):
+        while True:
+            typed = asking.prompter.line_of_answer(words.WHAT_NOW).strip().casefold()
+            if not typed:
+                return None
+            if typed == words.RENAME:
+                return _renamed(asking, shown, person)
+            if typed == words.WITHDRAW:
+                return _withdrawn(asking, shown, person)
+            asking.say(words.PERSON_ASK)
 
 
 def _renamed(asking: Asking, shown: Shown, person: str) -> Renamed:
-    asking.say(f"{words.SO_FAR}{shown.persons[person]}")
-    asking.say(words.NEW_NAME_ASK)
-    while True:
-        name = asking.prompter.line_of_answer(words.NAME).strip()
-        if name:
-            return Renamed(_identifier(shown, person), name)
-        asking.say(words.NOTHING_TYPED)
+
+    def print_it() -> None:
+        asking.say(f"{words.SO_FAR}{shown.persons[person]}")
+        asking.say(words.NEW_NAME_ASK)
+
+    with asking.asked(print_it):
+        while True:
+            name = asking.prompter.line_of_answer(words.NAME).strip()
+            if name:
+                return Renamed(_identifier(shown, person), name)
+            asking.say(words.NOTHING_TYPED)
 
 
 def _withdrawn(asking: Asking, shown: Shown, person: str) -> Withdrawn:

@@ -72,8 +72,11 @@ class Presenter:
         self.put(shown)
 
     def short(self, shown: Shown) -> None:
-        """Print a question once more, without what stands above it already."""
+        """Print a question once more with its choices, without what stands above it already."""
         self.prompter.say(question_line(shown))
+        self._choices(shown)
+        if not has_standing_lines(shown):  # a talk is not read again for a slip
+            self._standing(shown)
         self.how(shown)
 
     def how(self, shown: Shown, *, is_writing: bool = False) -> None:
@@ -182,7 +185,8 @@ class Presenter:
         if has_standing_lines(shown):
             assert shown.held is not None and isinstance(shown.held.given, Answer)
             self.prompter.say(said.rstrip())
-            self.numbered(lines_in_words(shown.question, shown.held.given.value))
+            lines = lines_in_words(shown.question, shown.held.given.value)
+            self.prompter.paged(lambda: self.numbered(lines))
         elif "\n" in shown.standing_words:
             self.prompter.say(said.rstrip())
             for line in shown.standing_words.split("\n"):
@@ -264,6 +268,8 @@ def _how_for_type(shown: Shown) -> str:
             return words.DATE_OR_AGE
         case AnswerType.TIME if looks_ahead(question):
             return words.TIME_AHEAD
+        case AnswerType.YES_NO if not is_bare_yes_no(shown):
+            return words.YES_OR_NO_OR_NUMBER
         case AnswerType.PEOPLE if picks(shown):
             return words.PICK_OR_NAME
         case AnswerType.PEOPLE | AnswerType.ROLL if shown.persons:

@@ -7,7 +7,7 @@ input. None of them ever becomes an answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from childcheck.terminal import words
@@ -73,7 +73,7 @@ class Prompter:
     """Prints and reads for plain mode.
 
     `commands` are the words with a colon that work now; there is always a pause
-    and a help. `restate` puts the question again in short, after a pause.
+    and a help. `restate` puts what is asked again, after a pause and after help.
     `unsaved_lines` counts the lines of a text that is being written and that no
     store keeps.
     """
@@ -83,7 +83,10 @@ class Prompter:
     restate: Callable[[], None] = lambda: None
     unsaved_lines: int = 0
     _here: tuple[str, ...] = ()
+    _rows: int = 0  # printed since something was typed
     _room: int | None = None  # rows left on this page; None while nothing is printed in pages
+    _is_numbered: bool = True  # whether a number between two pages is meant for the next prompt
+    _is_told: bool = False  # how pages are turned
     _typed: str | None = None  # between two pages, and answers the next prompt
 
     def __post_init__(self) -> None:
@@ -94,19 +97,33 @@ class Prompter:
         """Return the words with a colon that work wherever a prompt stands."""
         return {"pause": self.pause, "help": self.help}
 
-    def help(self, _typed: str = "") -> None:
-        """Print the words with a colon that work at the prompt where one was typed last."""
-        self.say(words.COMMANDS_HEADING)
-        for name in self._here or self.commands:
-            self.say(words.command(name), "", "  ")
-        self.say(words.HELP_END)
-        self.restate()
+    def help(self, _typed: str = "", first: Sequence[str] = ()) -> None:
+        """Print the words with a colon that work at the prompt where one was typed last.
+
+        What is asked is put again behind them: they may be longer than the window.
+
+        Args:
+            first: lines that stand above, such as how this kind of answer is written.
+        """
+
+        def print_it() -> None:
+            for line in first:
+                self.say(line)
+            self.say(words.COMMANDS_HEADING)
+            for name in self._here or self.commands:
+                self.say(words.command(name), "", "  ")
+            self.say(words.HELP_END)
+
+        self.paged(print_it, is_numbered=False)
+        if self._typed is None:
+            self.restate()
 
     def say(self, text: str = "", first: str = "", rest: str = "") -> None:
         """Print a text, wrapped; what a person typed cannot steer the terminal."""
         lines = wrapped(visible(text), self.console.width, first, rest)
+        rows = lines.count("\n") + 1
+        self._rows += rows
         if self._room is not None:
-            rows = lines.count("\n") + 1
             if rows > self._room:
                 self._room = None
                 self._turn_page()
@@ -115,13 +132,21 @@ class Prompter:
                 self._room -= rows
         self.console.write(lines + "\n")
 
-    def paged(self, print_it: Callable[[], None]) -> None:
+    def paged(self, print_it: Callable[[], None], *, is_numbered: bool = True) -> None:
         """Print something long in pieces that fit the window, to be followed by a prompt.
 
         Between them Enter goes on; a number or a word with a colon ends the printing
-        and is taken as typed at that prompt.
+        and is taken as typed at that prompt. What stands above already since something
+        was typed belongs to the first piece.
+
+        Args:
+            print_it: prints it, with `say`.
+            is_numbered: its lines have numbers, which that prompt takes; otherwise a
+                number between two pieces would answer what is out of sight.
         """
-        self._room = self._page_rows()
+        room = self._page_rows()
+        self._room = None if room is None else max(room - self._rows, LEAST_PAGE)
+        self._is_numbered = is_numbered
         try:
             print_it()
         except _Cut as cut:
@@ -139,6 +164,10 @@ class Prompter:
         Raises:
             _Cut: a number or a word with a colon was typed.
         """
+        how = words.PAGES_HOW if self._is_numbered else words.PAGES_HOW_WITHOUT_NUMBERS
+        if not self._is_told:
+            self.say(how)
+            self._is_told = True
         while True:
             lines = self._raw(words.MORE_PAGES, goes_on=False)
             if lines is None:
@@ -146,9 +175,10 @@ class Prompter:
             typed = lines[0].strip() if lines and not any(lines[1:]) else words.SEVERAL_LINES
             if not typed:
                 return
-            if typed.isdecimal() or (typed.startswith(":") and len(lines) == 1):
+            is_number = typed.isdecimal() and self._is_numbered
+            if is_number or (typed.startswith(":") and len(lines) == 1):
                 raise _Cut(typed)
-            self.say(words.PAGES_HOW)
+            self.say(how)
 
     def line(self, label: str, extra: Mapping[str, Command] | None = None) -> str:
         """Return one line typed; a paste of several is refused.
@@ -210,6 +240,7 @@ class Prompter:
 
     def _raw(self, label: str, *, goes_on: bool) -> tuple[str, ...] | None:
         """Return what was typed, as it is; None when something else happened."""
+        self._rows = 0
         try:
             return self.console.read(words.prompt(label), goes_on=goes_on)
         except Unusable as unusable:

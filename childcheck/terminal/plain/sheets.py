@@ -99,7 +99,10 @@ def restore_draft(asking: Asking, shown: Shown, sheet: Sheet) -> bool:
 def show_lines(asking: Asking, sheet: Sheet, since: int = 0) -> None:
     """Print the lines so far, numbered; or those from one on."""
     if sheet.count:
-        asking.presenter.numbered(sheet.in_words()[since:], since + 1)
+        asking.prompter.paged(
+            lambda: asking.presenter.numbered(sheet.in_words()[since:], since + 1),
+            is_numbered=not sheet.may_be_number,
+        )
     else:
         asking.say(words.NO_LINE_YET)
 

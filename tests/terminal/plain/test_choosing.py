@@ -104,17 +104,35 @@ def test_choices_that_exclude_each_other_are_refused_at_once() -> None:
     assert "cannot both hold: Saw it; Nothing found" in console.flat
 
 
-@pytest.mark.parametrize("typed", ["y", "yes", "Y", "1"])
-def test_yes_is_yes(typed: str) -> None:
-    """A letter, a word or a number says yes."""
-    question = a_question(
-        "in.signs", "yes_no", choices=(a_choice("yes", "Yes"), a_choice("no", "No"))
-    )
+SIGNS = a_question("in.signs", "yes_no", choices=(a_choice("yes", "Yes"), a_choice("no", "No")))
 
-    reply, console = answered(question, typed)
+
+@pytest.mark.parametrize("typed", ["y", "yes", "Y"])
+def test_yes_is_yes(typed: str) -> None:
+    """A letter or a word says yes."""
+    reply, console = answered(SIGNS, typed)
 
     assert reply == an_answer("yes")
     assert "1) Yes" not in console.printed  # two lines that say what the prompt says
+
+
+def test_where_no_number_is_shown_none_is_an_answer() -> None:
+    """A number meant for another question neither says yes nor no; what to type is said."""
+    reply, console = answered(SIGNS, "1", "2", "maybe", "n")
+
+    assert reply == an_answer("no")
+    assert console.flat.count(words.NEITHER_YES_NOR_NO) == 3
+
+
+def test_where_yes_and_no_say_more_they_have_numbers_too() -> None:
+    """Both ways are told, and both work."""
+    fuller = (a_choice("yes", "Yes, I saw it"), a_choice("no", "No"))
+    question = a_question("in.signs", "yes_no", choices=fuller)
+
+    for typed in ("y", "1", "yes, i saw"):
+        reply, console = answered(question, typed)
+        assert reply == an_answer("yes")
+        assert words.YES_OR_NO_OR_NUMBER in console.printed
 
 
 def test_a_yes_that_says_more_is_listed() -> None:

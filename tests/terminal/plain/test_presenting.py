@@ -161,7 +161,7 @@ def test_what_a_person_wrote_cannot_steer_the_terminal() -> None:
 
 
 def test_a_refused_reply_is_explained_and_the_question_is_short() -> None:
-    """After a refusal the reasons are said in words, and the choices stand above already."""
+    """After a refusal the reasons are said in words, and nothing but question and choices again."""
     asker, console = an_asker("1", "2")
     question = shown(a_question(why="Because."), before=("Mind.",))
     asker.ask(question)
@@ -172,7 +172,8 @@ def test_a_refused_reply_is_explained_and_the_question_is_short() -> None:
 
     assert "Not taken: This reference is known. Give it once more." in before
     assert after == (
-        "What about ch.seen?\nType one number. Also :back, :leave, :why, :help.\nAnswer: 2\n"
+        "What about ch.seen?\n1) yes\n2) no\n"
+        "Type one number. Also :back, :leave, :why, :help.\nAnswer: 2\n"
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from childcheck.checklist.answers import LeftUnanswered
-from childcheck.checklist.definitions import Reason
+from childcheck.checklist.definitions import NeededLine, Reason
 from childcheck.identifiers import QuestionId
 from childcheck.terminal import words
 from childcheck.terminal.console import (
@@ -21,7 +21,7 @@ from childcheck.terminal.plain.prompting import Prompter, Stopped
 from childcheck.walk.replies import Back, FoundLate, Jump, Pause
 from childcheck.walk.reviewing import Line, Review
 from childcheck.walk.subjects import INCIDENT, Spot
-from tests.checklist.builders import a_checklist, a_question
+from tests.checklist.builders import a_checklist, a_choice, a_question
 from tests.terminal.scripted import (
     AVA,
     ScriptedConsole,
@@ -106,6 +106,30 @@ def test_help_names_every_word_that_works_here() -> None:
     assert all(" ".join(line.split()) in console.flat for line in explained)
 
 
+@pytest.mark.parametrize("word", [":help", ":why"])
+def test_after_help_the_question_stands_there_again_with_its_choices(word: str) -> None:
+    """In a small window the help pushes the question out of sight: it is put again."""
+    reply, console = answered(SEEN, word, "2", width=39)
+
+    assert reply == an_answer("no")
+    end = console.printed.rpartition("What about ch.seen?")[2]
+    assert end.startswith("\n1) yes\n2) no\nType one number.")
+
+
+def test_after_help_in_the_middle_of_an_answer_that_part_is_asked_again() -> None:
+    """Beside the question stands what is asked about its answer, not how to answer the question."""
+    for script, asked in (
+        (("2", ":help", "because"), "Why so?\nLine: because"),
+        ((":leave", ":help", "1"), "4) Does not apply\nReason: 1"),
+        ((":child", ":help", "Ola"), f"{words.CHILD_NAME_ASK}\nName: Ola"),
+    ):
+        question = a_question(choices=("yes", a_choice("no", text=NeededLine("Why so?", True))))
+        _, console = answered(question, *script)
+        end = console.printed.rpartition("What about ch.seen?\n")[2]
+        assert end.startswith(asked) or asked in end
+        assert "Type one number" not in end
+
+
 def test_again_prints_the_whole_question_once_more() -> None:
     """Whoever lost the thread gets it back in full."""
     _, console = answered(SEEN, ":again", "1", before=("Mind.",))
@@ -156,13 +180,13 @@ def test_what_cannot_be_taken_is_refused_whole_and_asked_again(trouble: Trouble,
 
 
 def test_ctrl_c_pauses_in_words_and_r_goes_on_with_the_same_question() -> None:
-    """Ctrl-C is never an answer; going on puts the same question again, in short."""
+    """Ctrl-C is never an answer; going on puts the same question again, with its choices."""
     reply, console = answered(SEEN, Interrupted(), "maybe", Unusable(Trouble.TOO_LONG), "r", "2")
 
     assert reply == an_answer("no")
     assert words.PAUSED in console.flat
     assert console.printed.count("What about ch.seen?") == 2
-    assert console.printed.count("1) yes") == 1
+    assert console.printed.count("1) yes") == 2
 
 
 @pytest.mark.parametrize("then", ["q", "Q", Interrupted(), Closed()])
