@@ -10,7 +10,7 @@ Source of the rules: the checklist language, section 3.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -91,12 +91,16 @@ class Spot:
 WORK = 250_000
 
 
+LIKENESSES = 200_000  # comparisons of a wrong name with a valid one, for all of one checklist
+
+
 class Reach:
     """What can be named from where, in one checklist; and the work that is left for its proofs."""
 
     def __init__(self, checklist: Checklist, *, work: int = WORK) -> None:
         self.checklist = checklist
         self.work_left = work
+        self._likenesses_left = LIKENESSES
         self._walked_with_child = {
             section.id: section.for_each is Scope.CHILD for section in checklist.sections
         }
@@ -171,6 +175,14 @@ class Reach:
             if question.type is not AnswerType.NOTE
         )
         return tuple(dict.fromkeys([*leaves, *enquiries, *FACTS, *FOLLOWING]))
+
+    def nearest(self, wrong: str, valid: Collection[str]) -> str:
+        """Return the valid name most like a wrong one; nothing when none is like it.
+
+        Nor when so many names were wrong already that looking would take seconds.
+        """
+        self._likenesses_left -= len(valid)
+        return nearest(wrong, valid) if self._likenesses_left >= 0 else ""
 
 
 def nearest(wrong: str, valid: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ from childcheck.checklist.definitions import AnswerType, Checklist, Question
 from childcheck.checklist.facts import FACTS, FOLLOWING
 from childcheck.checklist.possibilities import records_basis
 from childcheck.checklist.provability import prove
-from childcheck.checklist.reach import CHILD_LOOKS, Reach, Spot, Standpoint, nearest
+from childcheck.checklist.reach import CHILD_LOOKS, Reach, Spot, Standpoint
 from childcheck.identifiers import QuestionId
 from childcheck.problems import Place, Problem
 
@@ -82,7 +82,10 @@ class SoundConditions:
         Only sound ones are tried, and only those that rest on sound ones: the
         rest would be said twice.
         """
-        for condition, spot, given, owner, called in self._waiting:
+        for number, (condition, spot, given, owner, called) in enumerate(self._waiting):
+            if self._reach.work_left <= 0:
+                yield _spent(condition.place, len(self._waiting) - number)
+                return
             if not self.is_trusted(condition, given):
                 continue
             found = [*self._of_proof(condition, spot.standpoint, given, called)]
@@ -131,7 +134,7 @@ class SoundConditions:
                 remedy="define it under `conditions`, or correct its name",
                 where=used.place,
                 code="unknown-condition",
-                nearest=nearest(used.name, self._checklist.conditions),
+                nearest=self._reach.nearest(used.name, self._checklist.conditions),
             )
 
     def _of_name(self, name: str, place: Place) -> Iterator[Problem]:
@@ -167,7 +170,7 @@ class SoundConditions:
                 remedy="correct its name, or write the question",
                 where=place,
                 code="unknown-fact" if is_fact else "unknown-question",
-                nearest=nearest(name, self._reach.names),
+                nearest=self._reach.nearest(name, self._reach.names),
             )
 
     def _of_question_with_basis(self, name: str, place: Place) -> Iterator[Problem]:
@@ -347,6 +350,19 @@ class SoundConditions:
                 code="could-not-prove",
                 is_warning=True,
             )
+
+
+def _spent(place: Place, conditions: int) -> Problem:
+    """Return what is said once of all conditions for whose proofs no work is left."""
+    return Problem(
+        what="Proving the conditions above took all the work that is allowed: of this one"
+        + (f" and {conditions - 1:,} more" if conditions > 1 else "")
+        + " it was not tried whether it can be true and can be false.",
+        remedy="name fewer questions in those above, or ask somebody to read them with you",
+        where=place,
+        code="could-not-prove",
+        is_warning=True,
+    )
 
 
 def _condition(name: str) -> str:

@@ -14,7 +14,7 @@ from childcheck.checklist.definitions import (
     Scope,
 )
 from childcheck.checklist.placeholders import ADULT, CHILD, found_in
-from childcheck.checklist.reach import Reach, Standpoint, nearest, standpoint_of
+from childcheck.checklist.reach import Reach, Standpoint, standpoint_of
 from childcheck.identifiers import QuestionId
 from childcheck.problems import Place, Problem
 
@@ -49,14 +49,14 @@ def faults_of_effects(reach: Reach) -> Iterator[Problem]:
     checklist = reach.checklist
     for forcing in _forcing(checklist):
         for name in forcing.effects.follow_ups:
-            yield from _of_follow_up_name(name, forcing.called, forcing.place, checklist)
+            yield from _of_follow_up_name(name, forcing.called, forcing.place, reach)
         for again in forcing.effects.ask_again:
             yield from _of_ask_again(again, forcing, reach)
     for group_id, leaves in checklist.groups.items():
         group = leaves[0].group
         if group is not None and group.opens:
             called = f'"{group_id}"'
-            yield from _of_follow_up_name(group.opens, called, group.place, checklist)
+            yield from _of_follow_up_name(group.opens, called, group.place, reach)
     yield from _of_offers(reach)
 
 
@@ -77,16 +77,14 @@ def _of_offers(reach: Reach) -> Iterator[Problem]:
             return
 
 
-def _of_follow_up_name(
-    name: str, called: str, place: Place, checklist: Checklist
-) -> Iterator[Problem]:
-    if name not in checklist.follow_ups:
+def _of_follow_up_name(name: str, called: str, place: Place, reach: Reach) -> Iterator[Problem]:
+    if name not in reach.checklist.follow_ups:
         yield Problem(
             what=f'{called} opens "{name}", and there is no such follow-up.',
             remedy="define it under `follow_ups`, or correct its name",
             where=place,
             code="unknown-follow-up",
-            nearest=nearest(name, checklist.follow_ups),
+            nearest=reach.nearest(name, reach.checklist.follow_ups),
         )
 
 
@@ -101,7 +99,7 @@ def _of_ask_again(name: str, forcing: _Forcing, reach: Reach) -> Iterator[Proble
             remedy="name a question of this checklist",
             where=forcing.place,
             code="unknown-ask-again",
-            nearest=nearest(name, reach.names),
+            nearest=reach.nearest(name, reach.names),
         )
     elif not forcing.standpoint.reaches(answered[0]):
         yield Problem(

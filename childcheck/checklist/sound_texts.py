@@ -9,7 +9,7 @@ from childcheck.checklist.conditions import Condition
 from childcheck.checklist.definitions import AnswerType, Question, Section
 from childcheck.checklist.placeholders import ADULT, CHILD, found_in, has_stray_brace
 from childcheck.checklist.provability import may_be_unanswered
-from childcheck.checklist.reach import Reach, Spot, nearest, top_of_file
+from childcheck.checklist.reach import Reach, Spot, top_of_file
 from childcheck.checklist.sound_conditions import SoundConditions
 from childcheck.identifiers import QuestionId
 from childcheck.problems import Place, Problem
@@ -120,7 +120,7 @@ def _of_answer(
             remedy="correct its name; only {child}, {adult} and answers can be filled in",
             where=shown.place,
             code="placeholder-unknown",
-            nearest=nearest(name, [CHILD, ADULT, *leaves]),
+            nearest=reach.nearest(name, [CHILD, ADULT, *leaves]),
         )
     elif question.type in _NOT_READ_ALOUD:
         yield Problem(

@@ -20,6 +20,7 @@ from typing import NoReturn, TextIO
 
 from childcheck.problems import ChildcheckError, ExitCode, Problem
 
+MOST_SHOWN = 50  # problems on a screen, unless all are asked for: nobody reads thousands
 JSON_FORMAT = 1  # raised when a reader of --json would have to change
 
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -69,6 +70,8 @@ def respond(
     show: Callable[[], None],
     problems: Sequence[Problem] = (),
     exit_code: ExitCode = ExitCode.DONE,
+    most: int | None = MOST_SHOWN,
+    option_for_all: str = "--json",
 ) -> None:
     """Give the result of a command: as data with `--json`, else by `show`, which prints it.
 
@@ -82,13 +85,15 @@ def respond(
         show: prints the result for a person; not called with `--json`.
         problems: what the user must know although the command was carried out.
         exit_code: how the program ends, such as 12 when gaps are left.
+        most: how many problems are printed at most; None for all of them.
+        option_for_all: the option of this command that gives all of them.
     """
     if as_json:
         _print_json(command, data, problems)
     else:
         show()
         _flush(sys.stdout)
-        _print_text(problems)
+        _print_text(problems, most, option_for_all)
     if exit_code is not ExitCode.DONE:
         leave(exit_code)
 
@@ -119,13 +124,34 @@ def _tell(problems: Sequence[Problem], *, command: str, as_json: bool) -> None:
         _print_text(problems)
 
 
-def _print_text(problems: Sequence[Problem]) -> None:
+def _print_text(
+    problems: Sequence[Problem],
+    most: int | None = MOST_SHOWN,
+    option_for_all: str = "--json",
+) -> None:
     if sys.stderr is None:  # closed; print would fall back to standard output
         return
-    for problem in problems:
+    shown = problems if most is None else _first(problems, most)
+    for problem in shown:
         kind = "warning" if problem.is_warning else "error"
         print(f"{kind}: {_visible(problem.as_text())}", file=sys.stderr)
+    if more := len(problems) - len(shown):
+        warnings = sum(one.is_warning for one in problems) - sum(one.is_warning for one in shown)
+        counts = ((more - warnings, "error"), (warnings, "warning"))
+        told = " and ".join(f"{n:,} {word}{'s' * (n != 1)}" for n, word in counts if n)
+        print(
+            f"And {told} more. Put right what is above first, or add {option_for_all} for all.",
+            file=sys.stderr,
+        )
     sys.stderr.flush()
+
+
+def _first(problems: Sequence[Problem], most: int) -> Sequence[Problem]:
+    """Return the first problems in their order, errors rather than warnings."""
+    if len(problems) <= most:
+        return problems
+    by_weight = sorted(range(len(problems)), key=lambda number: problems[number].is_warning)
+    return [problems[number] for number in sorted(by_weight[:most])]
 
 
 def _print_json(command: str, data: object, problems: Sequence[Problem]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from childcheck.cli.commands import Commands
-from childcheck.cli.exits import respond
+from childcheck.cli.exits import MOST_SHOWN, respond
 from childcheck.cli.options import JsonOption
 
 if TYPE_CHECKING:
@@ -75,11 +75,15 @@ def lint_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="End with 13 when there are only warnings.")
     ] = False,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="Print every problem, however many there are.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Find everything that is wrong with a checklist, before anyone is at a door.
 
-    All problems are told at once, each with its line and what to do. Nothing is changed.
+    All problems are told at once, each with its line and what to do; of very many the
+    first 50, and how many more. Nothing is changed.
 
     Example: childcheck checklist lint ./my-checklist
     """
@@ -93,6 +97,8 @@ def lint_command(
         show=lambda: _show_linted(linted),
         problems=linted.problems,
         exit_code=linted.exit_code(is_strict=strict),
+        most=None if show_all else MOST_SHOWN,
+        option_for_all="--all",
     )
 
 
@@ -207,4 +213,4 @@ def _outcome_data(outcome: Outcome) -> dict[str, object]:
 
 
 def _number(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

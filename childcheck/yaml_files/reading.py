@@ -99,6 +99,8 @@ def _parsed(source: Source, loader: Loader) -> Reading:
     parser = loader(source.text)
     try:
         while not builder.is_over and parser.check_event():
+            if builder.problems and loader is not PURE:
+                break  # it is read again anyway
             event = parser.get_event()
             if event is not None:
                 builder.take(event)

@@ -23,6 +23,7 @@ from childcheck.checklist.definitions import (
     Scope,
     Stage,
 )
+from childcheck.checklist.reach import LIKENESSES, Reach
 from childcheck.checklist.soundness import problems_of
 from childcheck.identifiers import QuestionId
 from tests.checklist.builders import (
@@ -1041,6 +1042,34 @@ def test_the_nearest_valid_name_is_offered(expected: str, make: Callable[[], Che
     errors = [problem for problem in problems_of(make()) if not problem.is_warning]
 
     assert errors[0].nearest == expected
+
+
+def test_the_nearest_name_is_not_looked_for_without_end() -> None:
+    """Where thousands of names are wrong among thousands, the later ones are only named."""
+    names = [f"ch.question_{n}" for n in range(LIKENESSES // 2)]
+    reach = Reach(a_checklist(SEEN))
+
+    found = [reach.nearest("ch.question_7x", names) for _ in range(3)]
+
+    assert found == ["ch.question_7", "ch.question_7", ""]
+
+
+def test_when_no_work_is_left_for_proofs_that_is_said_once() -> None:
+    """What follows the condition that took all the work is counted, and not warned of singly."""
+    questions = [a_question(f"ch.q{n}", choices=("a", "b", "c")) for n in range(12)]
+    impossible = {
+        "all": [
+            *({f"ch.q{n}": ["a", "b"]} for n in range(12)),
+            {"any": [{f"ch.q{n}": "c"} for n in range(12)]},
+        ]
+    }
+    last = [a_question(f"ch.last{n}", when=impossible) for n in range(4)]
+
+    problems = problems_of(a_checklist(*questions, *last))
+
+    assert {problem.code for problem in problems} == {"could-not-prove"}
+    assert len(problems) < 4
+    assert "more it was not tried" in problems[-1].what
 
 
 def test_a_fault_is_not_told_again_by_what_rests_on_it() -> None:

@@ -131,6 +131,39 @@ def test_lint_gives_data(run: Run) -> None:
     assert (problem["code"], problem["line"], problem["nearest"]) == ("not-one-of", 35, "door")
 
 
+def test_of_very_many_problems_the_first_are_printed_and_the_rest_is_counted(run: Run) -> None:
+    """Fifty are printed, errors rather than warnings; `--all` and `--json` tell all of them."""
+    unused = "".join(f"  small_{n}: {{child.band: infant}}\n" for n in range(60))
+    unknown = "".join(
+        f"- {{id: ch.a{n}, stage: door, ask: Hm, type: text, when: {{ch.zz{n}: yes}}}}\n"
+        for n in range(45)
+    )
+    written(text_of(unknown, top=f"conditions:\n{unused}"))
+
+    code, out, err = run("lint", "./doorstep")
+
+    assert code == ExitCode.CHECKLIST_UNSOUND
+    assert out == "doorstep: 45 errors, 60 warnings\n"
+    assert (err.count("error: "), err.count("warning: ")) == (45, 5)
+    last = "And 55 warnings more. Put right what is above first, or add --all for all."
+    assert err.splitlines()[-1] == last
+
+    _, _, everything = run("lint", "./doorstep", "--all")
+    assert (everything.count("error: "), everything.count("warning: ")) == (45, 60)
+    assert len(data(run("lint", "./doorstep", "--json")[1])["problems"]) == 105
+
+
+def test_what_stops_a_command_is_not_printed_by_the_thousand_either(run: Run) -> None:
+    """Other commands name the option that gives every problem as data."""
+    written(text_of("".join(f"- {{id: ch.a{n}, stage: door, oops: Hm}}\n" for n in range(40))))
+
+    code, _, err = run("test", "./doorstep")
+
+    assert code == ExitCode.CHECKLIST_UNSOUND
+    assert err.count("error: ") == 50
+    assert err.endswith("errors more. Put right what is above first, or add --json for all.\n")
+
+
 def test_lint_of_a_file_that_cannot_be_read_has_no_counts(run: Run) -> None:
     """What is not known is null, and never 0."""
     written("- nothing\n")
