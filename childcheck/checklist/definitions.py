@@ -242,6 +242,11 @@ class Question:
         """Whether one key passes it: recorded as not asked, without a line why."""
         return self.is_more or not self.is_needed
 
+    @property
+    def is_birth(self) -> bool:
+        """Whether it asks when somebody was born: that cannot lie in the future."""
+        return self.fact.endswith("born_on")
+
     def choice(self, choice_id: str) -> Choice | None:
         """Return the choice with this id, if it is offered."""
         return next((choice for choice in self.choices if choice.id == choice_id), None)

@@ -59,6 +59,7 @@ FACT_WORDS = {
     "incident.children": "the roll of children",
     "adult.role": "the adult's role",
     "adult.other_names": "the adult's other names",
+    "adult.born_on": "the adult's birth date",
 }
 BASIS_WORDS = {
     Basis.SEEN: "what was seen",

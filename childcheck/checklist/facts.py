@@ -45,6 +45,7 @@ FACTS = {
     "child.alone": Fact(Scope.CHILD, (*_ONE, AnswerType.CHOICES)),
     "adult.role": Fact(Scope.ADULT, (AnswerType.CHOICES, AnswerType.CHOICE)),
     "adult.other_names": Fact(Scope.ADULT, (_LINES,)),
+    "adult.born_on": Fact(Scope.ADULT, (_DATE,)),
 }
 
 BAND = "child.band"

@@ -351,7 +351,6 @@ def _bands(bands: tuple[Band, ...]) -> str:
 
 
 def _of_date(question: Question, value: Plain, setting: Setting) -> Iterator[Fault]:
-    is_birth = question.fact.endswith("born_on")
     forms = DATE_FORMS
     if question.is_estimable:
         forms += ESTIMATED_FORMS
@@ -366,7 +365,12 @@ def _of_date(question: Question, value: Plain, setting: Setting) -> Iterator[Fau
         if question.fact != "child.born_on" or read.band not in known:
             yield Fault("not-a-date", "This is not an age band.", forms + ".")
         return
-    if is_birth and read.on is not None and setting.today is not None and read.on > setting.today:
+    if (
+        question.is_birth
+        and read.on is not None
+        and setting.today is not None
+        and read.on > setting.today
+    ):
         yield Fault(
             "born-in-the-future",
             "The birth date lies in the future.",

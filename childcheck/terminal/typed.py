@@ -19,14 +19,18 @@ from childcheck.terminal import words
 # A watch may be ahead of the laptop: a time this little ahead is today's, not yesterday's.
 AHEAD_MINUTES = 10
 OLDEST_YEARS = 120
+# Further away than this, a year of two digits could be of either century.
+NEAR_YEARS = 10
+# 20191203 has its year first; read day first it would be a day of the year 1203.
+LAST_MONTH_AND_DAY = 1231
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(words.MONTHS, 1)}
 _MONTHS |= {name[:3]: number for name, number in tuple(_MONTHS.items())} | {"sept": 9}
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
-_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})", re.ASCII)
-_TWO_DIGIT_YEAR = re.compile(r"\d{1,2}[-/. ](\d{1,2}|[a-z]+)[-/. ]\d{2}", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})", re.ASCII)
+_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})", re.ASCII)
 _DAY_MONTH = re.compile(
-    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]?([a-z]+)\.?,?[ -]?(\d{4})", re.ASCII
+    r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[-/ ]?([a-z]+)\.?,?[-/ ]?(\d{4}|\d{2})", re.ASCII
 )
 _MONTH_DAY = re.compile(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.ASCII)
 _AGE = re.compile(
@@ -88,7 +92,7 @@ def read_date(text: str, asked: DateAsked) -> Understood | ByEye | NotUnderstood
         if isinstance(due, NotUnderstood):
             return due
         return Understood(f"overdue {due}", words.overdue(due))
-    on = calendar_date(typed, asked.today)
+    on = calendar_date(typed, asked.today, is_birth=asked.is_birth)
     if isinstance(on, date):
         return Understood(on.isoformat(), _in_words(on, asked))
     if _is_age(typed):
@@ -98,28 +102,58 @@ def read_date(text: str, asked: DateAsked) -> Understood | ByEye | NotUnderstood
     return on
 
 
-def calendar_date(text: str, today: date) -> date | NotUnderstood:
-    """Return a day of the calendar: day first, as is usual here, or year first."""
+def calendar_date(text: str, today: date, *, is_birth: bool = False) -> date | NotUnderstood:
+    """Return a day of the calendar: day first, as is usual here, or year first.
+
+    A year of two digits is taken where it can be of one century only: nobody is
+    born after today, so that a birth date is the latest that is not; every other
+    day is near today.
+    """
     typed = " ".join(text.casefold().split())
     if typed in ("today", "yesterday", "tomorrow"):
         return today + timedelta(days={"today": 0, "yesterday": -1, "tomorrow": 1}[typed])
     if found := _ISO.fullmatch(typed):
         year, month, day = found.groups()
-    elif found := _DAY_FIRST.fullmatch(typed) or _DAY_MONTH.fullmatch(typed):
+    elif (
+        found := _DAY_FIRST.fullmatch(typed)
+        or _DIGITS.fullmatch(typed)
+        or _DAY_MONTH.fullmatch(typed)
+    ):
         day, month, year = found.groups()
     elif found := _MONTH_DAY.fullmatch(typed):
         month, day, year = found.groups()
-    elif _TWO_DIGIT_YEAR.fullmatch(typed):
-        return NotUnderstood(words.FOUR_DIGIT_YEAR)
     else:
         return NotUnderstood(words.NOT_A_DATE)
     number = int(month) if month.isdigit() else _MONTHS.get(month)
     if number is None:
         return NotUnderstood(words.NOT_A_DATE)
-    try:
-        return date(int(year), number, int(day))
-    except ValueError:
+    if len(year) == 2:
+        return _of_its_century(int(day), number, int(year), today, is_birth=is_birth)
+    if typed.isdigit() and int(year) <= LAST_MONTH_AND_DAY:
         return NotUnderstood(words.NO_SUCH_DAY)
+    return _day_of(int(year), number, int(day)) or NotUnderstood(words.NO_SUCH_DAY)
+
+
+def _of_its_century(
+    day: int, month: int, year: int, today: date, *, is_birth: bool
+) -> date | NotUnderstood:
+    """Return the one day that a year of two digits can mean."""
+    this = today.year - today.year % 100
+    found = [_day_of(century + year, month, day) for century in (this + 100, this, this - 100)]
+    days = [one for one in found if one is not None]
+    if not days:
+        return NotUnderstood(words.NO_SUCH_DAY)
+    if is_birth:
+        return next((one for one in days if one <= today), NotUnderstood(words.NO_SUCH_DAY))
+    near = [one for one in days if abs(one.year - today.year) <= NEAR_YEARS]
+    return near[0] if near else NotUnderstood(words.FOUR_DIGIT_YEAR)
+
+
+def _day_of(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _in_words(on: date, asked: DateAsked) -> str:

@@ -92,7 +92,7 @@ MAY_TYPE = {
         "English. :undo takes the last line out, :change 2 mends one. A line with only a full "
         "stop ends."
     ),
-    AnswerType.DATE: "Type a date, such as 14/3/2019.",
+    AnswerType.DATE: "Type a date, such as 140326 or 14/3/2026.",
     AnswerType.TIME: "Type a time, such as 21:40, yesterday 23:10 or now.",
     AnswerType.PEOPLE: "Type a name to add one, or done when the list is complete.",
     AnswerType.ROLL: "Type a name to add one, or done when the list is complete.",
@@ -101,9 +101,10 @@ YES_OR_NO_OR_NUMBER = "Type y or n, or the number."
 LINES_WITH_SPEAKER = (
     "Each line: who said it, a colon, the words. A line with only a full stop ends."
 )
-DATE_OR_AGE = "Type a date, such as 14/3/2019, or an age, such as 4 or 7 months."
+DATE_OR_OVERDUE = "Type a date, such as 140327 or 14/3/2027, or overdue 101126."
+DATE_OR_AGE = "Type a date, such as 140592 or 14/5/1992, or an age, such as 66."
 DATE_AGE_OR_LOOKS = (
-    "Type a date, such as 14/3/2019, or an age, such as 4 or 7 months; "
+    "Type a date, such as 140319 or 14/3/2019, or an age, such as 4 or 7 months; "
     "or looks, to choose an age group by eye."
 )
 TIME_AHEAD = "Type a time ahead, such as in 2 hours or tomorrow 09:30; 14:00 means the next 14:00."
@@ -467,14 +468,19 @@ MONTHS = (
     "December",
 )
 NOT_A_NUMBER = "That is not a whole number. Type it in digits."
-NOT_A_DATE = "That is not a date. Type it as 14/3/2019, day first, or 14 March 2019, or 2019-03-14."
-NOT_A_DATE_OR_AGE = (
-    "That is neither a date nor an age. Type a date as 14/3/2019, day first, or an age as 4, or "
-    "7 months. A year alone is not enough."
+NOT_A_DATE = (
+    "That is not a date. Type it as 140319 or 14/3/2019, day first, or 14 March 2019, or "
+    "2019-03-14."
 )
-NO_AGE_HERE = "An age cannot stand here. Type a date, as 14/3/2019, day first."
-NO_SUCH_DAY = "There is no such day. The day comes first: 14/3/2019."
-FOUR_DIGIT_YEAR = "Write the year with four digits, as 14/3/2019."
+NOT_A_DATE_OR_AGE = (
+    "That is neither a date nor an age. Type a date as 140319 or 14/3/2019, day first, or an age "
+    "as 4, or 7 months. A year alone is not enough."
+)
+NO_AGE_HERE = "An age cannot stand here. Type a date, as 140319 or 14/3/2019, day first."
+NO_SUCH_DAY = "There is no such day. The day comes first: 140319 or 14/3/2019."
+FOUR_DIGIT_YEAR = (
+    "That year could be of either century. Write it with four digits, as 14031992 or 14/3/1992."
+)
 NOT_AN_AGE = "That is no age in years. Type whole years, or months for a baby."
 NOT_A_TIME = (
     "That is not a time. Type it as 21:40, or yesterday 23:10, or 25/10/2026 01:30, or now."
@@ -882,8 +888,10 @@ FOOT_NESTED = ("One key", "Esc the question again")
 FOOT_NEEDED_LINE = ("Type, then Enter", "Esc the question again", "Ctrl-J new line")
 FOOT_WHO = "Who: the words"
 FOOT_NAME = "Name, then Enter"
-FOOT_DATE, FOOT_DATE_OR_AGE = "14/3/2019", "14/3/2019, or an age"
-FOOT_DATE_AGE_OR_LOOKS = "14/3/2019, or an age, or looks"
+FOOT_DATE = "140326 or 14/3/2026"
+FOOT_DATE_OR_OVERDUE = "140327 or 14/3/2027, or overdue 101126"
+FOOT_DATE_OR_AGE = "140592 or 14/5/1992, or an age: 66"
+FOOT_DATE_AGE_OR_LOOKS = "140319 or 14/3/2019, an age, or looks"
 FOOT_TIME, FOOT_TIME_AHEAD = "2140, yesterday 2310, now", "in 2 hours, tomorrow 0930, 1400"
 
 # The same in full, on ? or Ctrl-G.

@@ -30,6 +30,7 @@ from childcheck.walk.replies import Done, FoundLate, Keep, Named, PassOn, Picked
 from childcheck.walk.showing import Shown
 from tests.officer.script import Typed
 from tests.officer.talk_keystrokes import escaped, talk
+from tests.terminal.shortest_dates import shortest
 
 IN_LINES = (AnswerType.LINES, AnswerType.TRANSCRIPT)
 NAMING = (AnswerType.PEOPLE, AnswerType.ROLL)
@@ -103,7 +104,7 @@ class Hand:
             case AnswerType.NUMBER:
                 yield Typed("Answer", str(value))
             case AnswerType.DATE:
-                yield from self._date(str(value))
+                yield from self._date(question, str(value))
             case AnswerType.TIME:
                 yield from self._time(question, datetime.fromisoformat(str(value)))
             case AnswerType.LINES:
@@ -115,7 +116,7 @@ class Hand:
         yield from _lines_beside(shown, answer, value)
         yield from _bases(shown, value, answer.basis)
 
-    def _date(self, value: str) -> Iterator[Typed]:
+    def _date(self, question: Question, value: str) -> Iterator[Typed]:
         if value.startswith("band "):
             band = value.removeprefix("band ")
             if band == UNBORN:
@@ -130,7 +131,8 @@ class Hand:
             number, unit = read.as_text().removeprefix("about ").split()
             yield Typed("Answer", number if unit.startswith("year") else f"{number}m")
             return
-        typed = f"{read.on.day}/{read.on.month}/{read.on.year}"
+        today = self.now.astimezone(self.zone).date()
+        typed = shortest(read.on, today, is_birth=question.is_birth)
         yield Typed("Answer", f"overdue {typed}" if read.is_overdue else typed)
 
     def _time(self, question: Question, moment: datetime) -> Iterator[Typed]:

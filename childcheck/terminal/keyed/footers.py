@@ -47,8 +47,10 @@ def _how_for_type(shown: Shown, *, is_writing: bool) -> str:
             return words.FOOT_WHO
         case AnswerType.DATE if question.fact == "child.born_on" and question.is_estimable:
             return words.FOOT_DATE_AGE_OR_LOOKS
-        case AnswerType.DATE if question.is_estimable:
+        case AnswerType.DATE if question.is_estimable and question.is_birth:
             return words.FOOT_DATE_OR_AGE
+        case AnswerType.DATE if question.is_estimable:
+            return words.FOOT_DATE_OR_OVERDUE
         case AnswerType.DATE:
             return words.FOOT_DATE
         case AnswerType.TIME if looks_ahead(question):

@@ -39,12 +39,12 @@ def type_number(asking: Asking, shown: Shown) -> Reply:
 def type_date(asking: Asking, shown: Shown) -> Reply:
     """Ask for a date; where it may be estimated, for an age or an age group."""
     question = shown.question
-    is_birth = question.fact == "child.born_on"
+    of_child = question.fact == "child.born_on"
     asked = DateAsked(
         today=asking.now().astimezone(asking.zone).date(),
         is_estimable=question.is_estimable,
-        is_birth=question.fact.endswith("born_on"),
-        bands=asking.checklist.bands if is_birth and question.is_estimable else (),
+        is_birth=question.is_birth,
+        bands=asking.checklist.bands if of_child and question.is_estimable else (),
     )
     while True:
         typed = asking.first_line(shown)

@@ -264,8 +264,10 @@ def _how_for_type(shown: Shown) -> str:
             return words.LINES_WITH_SPEAKER
         case AnswerType.DATE if question.fact == "child.born_on" and question.is_estimable:
             return words.DATE_AGE_OR_LOOKS
-        case AnswerType.DATE if question.is_estimable:
+        case AnswerType.DATE if question.is_estimable and question.is_birth:
             return words.DATE_OR_AGE
+        case AnswerType.DATE if question.is_estimable:
+            return words.DATE_OR_OVERDUE
         case AnswerType.TIME if looks_ahead(question):
             return words.TIME_AHEAD
         case AnswerType.YES_NO if not is_bare_yes_no(shown):

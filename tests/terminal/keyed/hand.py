@@ -13,7 +13,14 @@ from datetime import datetime, tzinfo
 
 from childcheck.checklist.ages import read_date_answer
 from childcheck.checklist.answers import Answer, BasisGiven, LeftUnanswered, Plain
-from childcheck.checklist.definitions import UNBORN, AnswerType, Basis, Checklist, Reason
+from childcheck.checklist.definitions import (
+    UNBORN,
+    AnswerType,
+    Basis,
+    Checklist,
+    Question,
+    Reason,
+)
 from childcheck.checklist.fitting import bases_needed, lines_needed
 from childcheck.terminal import words
 from childcheck.terminal.keyed import keys
@@ -24,6 +31,7 @@ from childcheck.terminal.typed import Twice, read_time
 from childcheck.walk.replies import Done, FoundLate, Keep, Named, PassOn, Picked, Reply, Withdrawn
 from childcheck.walk.showing import Shown
 from tests.terminal.keyed.typing_officer import CTRL_D, CTRL_L, CTRL_N, CTRL_T, ENTER, a_paste
+from tests.terminal.shortest_dates import shortest
 
 SEVERAL_KEYS = ("\x1b[200~", "\x1b[201~")
 
@@ -128,7 +136,7 @@ class Hand:
             case AnswerType.NUMBER:
                 yield Pressed(f"{value}{ENTER}")
             case AnswerType.DATE:
-                yield from self._date(str(value))
+                yield from self._date(question, str(value))
             case AnswerType.TIME:
                 yield from self._time(shown, datetime.fromisoformat(str(value)))
             case AnswerType.LINES:
@@ -144,7 +152,7 @@ class Hand:
             yield a_line("" if text == before else text)
         yield from _bases(shown, value, answer.basis)
 
-    def _date(self, value: str) -> Iterator[Pressed]:
+    def _date(self, question: Question, value: str) -> Iterator[Pressed]:
         if value.startswith("band "):
             band = value.removeprefix("band ")
             if band == UNBORN:
@@ -159,7 +167,8 @@ class Hand:
             number, unit = read.as_text().removeprefix("about ").split()
             yield Pressed(f"{number if unit.startswith('year') else f'{number}m'}{ENTER}")
             return
-        typed = f"{read.on.day}/{read.on.month}/{read.on.year}"
+        today = self.now.astimezone(self.zone).date()
+        typed = shortest(read.on, today, is_birth=question.is_birth)
         yield Pressed(f"{'overdue ' if read.is_overdue else ''}{typed}{ENTER}")
 
     def _time(self, shown: Shown, moment: datetime) -> Iterator[Pressed]:

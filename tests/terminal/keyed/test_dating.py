@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
 from childcheck.terminal import words
+from childcheck.terminal.typed import DateAsked, Understood, read_date
 from childcheck.walk.replies import Back, Keep
 from tests.checklist.builders import a_question
 from tests.terminal.keyed.typing_officer import ENTER, ESC, an_asker, answered
-from tests.terminal.scripted import LONDON, an_answer, shown
+from tests.terminal.scripted import LONDON, NIGHT, an_answer, shown
 
 BORN = a_question("ch.dob", "date", is_estimable=True, fact="child.born_on")
 
@@ -27,6 +30,31 @@ def test_what_was_understood_is_said_back() -> None:
 
     assert reply == an_answer("2019-03-14")
     assert "Answer: 14 March 2019 (7 years old today)" in typing.printed
+
+
+def test_an_adults_birth_is_said_back_with_the_age() -> None:
+    """Six digits are enough, and a slip of a year is seen in the age."""
+    born = a_question("in.adults.born_on", "date", is_estimable=True, fact="adult.born_on")
+
+    reply, typing = answered(born, f"140592{ENTER}")
+
+    assert reply == an_answer("1992-05-14")
+    assert "Answer: 14 May 1992 (34 years old today)" in typing.printed
+
+
+@pytest.mark.parametrize("fact", ["child.born_on", "adult.born_on", ""])
+@pytest.mark.parametrize("is_estimable", [True, False])
+def test_the_footer_names_the_shortest_way_in_a_narrow_window(
+    fact: str, is_estimable: bool
+) -> None:
+    """A date in six digits, on one line of 40 columns, which is read as it is shown."""
+    question = a_question("ch.x", "date", is_estimable=is_estimable, fact=fact)
+
+    _, typing = answered(question, ESC, width=40)
+
+    (footer,) = [line for line in typing.printed.split("\n") if line[:6].isdecimal()]
+    asked = DateAsked(NIGHT.date(), is_birth=question.is_birth)
+    assert isinstance(read_date(footer[:6], asked), Understood)
 
 
 def test_an_age_group_is_chosen_by_eye_with_one_key() -> None:

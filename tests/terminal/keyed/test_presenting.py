@@ -57,7 +57,7 @@ FOOTERS = (
     "Type, then",
     "o c i x *",
     "Who: the",
-    "14/3",
+    "140326",
     "2140",
     "Name, ",
 )

@@ -21,6 +21,17 @@ def test_a_date_is_said_back() -> None:
     assert "Understood: 14 May 2019 (7 years old today)." in console.printed
 
 
+def test_an_adults_birth_is_said_back_with_the_age() -> None:
+    """Six digits are enough, and a slip of a year is heard in the age."""
+    born = a_question("in.adults.born_on", "date", is_estimable=True, fact="adult.born_on")
+
+    reply, console = answered(born, "140592")
+
+    assert reply == an_answer("1992-05-14")
+    assert "Type a date, such as 140592 or 14/5/1992, or an age, such as 66." in console.printed
+    assert "Understood: 14 May 1992 (34 years old today)." in console.printed
+
+
 def test_an_age_is_said_back() -> None:
     """An estimate is an answer, and is called one."""
     reply, console = answered(BORN, "7 months")
