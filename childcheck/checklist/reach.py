@@ -29,6 +29,11 @@ from childcheck.checklist.facts import FACTS, FOLLOWING, NAMING
 from childcheck.identifiers import QuestionId
 from childcheck.problems import Place
 
+_WHEN = {
+    Stage.DOOR: "at the door",
+    Stage.LEAVING: "when you leave",
+    Stage.DESK: "at the desk",
+}
 CHILD_LOOKS = frozenset({Look.ANY_CHILD, Look.EVERY_CHILD, Look.OTHER_CHILD})
 
 
@@ -142,6 +147,24 @@ class Reach:
         before, here = STAGES.index(named.stage), STAGES.index(spot.stage)
         waits_for_children = self._walked_with_child[named.section] and not spot.is_in_child_walk
         return before < here if waits_for_children else before <= here
+
+    def why_not_earlier(self, named: Question, spot: Spot) -> tuple[str, str]:
+        """Return why a question is not earlier, as a clause about "it", and what to do."""
+        if self.position(named) >= spot.position:
+            if self.position(named) == spot.position:
+                return "it is what is asked here", "take that comparison out"
+            line = f", in line {named.place.line}" if named.place.line else ""
+            return f"it stands further down{line}", f'move "{named.id}" further up'
+        assert spot.stage is not None
+        if named.stage is spot.stage:
+            return (
+                "in this stage the incident is asked about before the children",
+                f'give "{named.id}" an earlier stage',
+            )
+        return (
+            f"it is asked {_WHEN[named.stage]}, and this {_WHEN[spot.stage]}",
+            f'give "{named.id}" an earlier stage, or what hangs on it a later one',
+        )
 
     def sources(self, fact: str) -> tuple[Question, ...]:
         """Return the questions that a fact is known from, in file order."""

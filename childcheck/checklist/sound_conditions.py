@@ -271,9 +271,10 @@ class SoundConditions:
                 code="out-of-reach",
             )
         elif not any(self._reach.is_earlier(question, spot) for question in behind):
+            why, remedy = self._reach.why_not_earlier(behind[0], spot)
             yield Problem(
-                what=f'{through}"{name}" is asked later than here, or at the same time.',
-                remedy=f'move "{behind[0].id}" up, or to an earlier stage; or name an earlier one',
+                what=f'{through}"{name}" is not asked before this: {why}.',
+                remedy=f"{remedy}; or name a question that is asked earlier",
                 where=where,
                 code="asked-later",
             )
@@ -328,10 +329,11 @@ class SoundConditions:
         proof = prove(condition, self._reach, standpoint, given)
         here = "" if given is None else " where this is asked"
         if proof.can_be_true is False:
+            place, which = self._where_it_fails(condition, standpoint, given)
             yield Problem(
-                what=f"{called} can never come: its condition can never be true{here}.",
+                what=f"{called} can never come: its condition can never be true{here}.{which}",
                 remedy="correct the condition, or take out what hangs on it",
-                where=condition.place,
+                where=place,
                 code="never-true",
             )
         if proof.can_be_false is False:
@@ -350,6 +352,18 @@ class SoundConditions:
                 code="could-not-prove",
                 is_warning=True,
             )
+
+    def _where_it_fails(
+        self, condition: Condition, standpoint: Standpoint, given: Condition | None
+    ) -> tuple[Place, str]:
+        """Return the first entry with which a condition that joins several becomes impossible."""
+        entries = condition.conditions if isinstance(condition, All) else ()
+        for number, entry in enumerate(entries, start=1):
+            so_far = All(entries[:number], condition.place)
+            if prove(so_far, self._reach, standpoint, given).can_be_true is False:
+                where = " where those above it hold" if number > 1 else ""
+                return entry.place, f" The comparison shown cannot hold{where}."
+        return condition.place, ""
 
 
 def _spent(place: Place, conditions: int) -> Problem:

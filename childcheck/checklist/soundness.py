@@ -22,7 +22,7 @@ from childcheck.checklist.definitions import (
     Scope,
 )
 from childcheck.checklist.facts import FACTS, FOLLOWING
-from childcheck.checklist.reach import Reach, top_of_file
+from childcheck.checklist.reach import Reach, nearest, top_of_file
 from childcheck.checklist.sound_conditions import SoundConditions
 from childcheck.checklist.sound_effects import faults_of_effects, faults_of_follow_ups
 from childcheck.checklist.sound_questions import faults_of_question
@@ -47,6 +47,7 @@ def problems_of(checklist: Checklist, *, prove: bool = True) -> tuple[Problem, .
         *_of_sections(checklist),
         *_of_roll(checklist),
         *_of_people(checklist),
+        *_of_sources(checklist),
     ]
     for question in _leaves(checklist):
         faults = [*faults_of_question(question, checklist)]
@@ -109,12 +110,13 @@ def _of_ids(checklist: Checklist) -> Iterator[Problem]:
 
 
 def _twice(named: Iterable[tuple[str, Place]], code: str, what: str) -> Iterator[Problem]:
-    seen: set[str] = set()
+    first: dict[str, Place] = {}
     for name, place in named:
-        if name in seen:
+        if name in first:
+            other = f" The first is in line {first[name].line}." if first[name].line else ""
             remedy = "give one of them another id"
-            yield Problem(what=what.format(name), remedy=remedy, where=place, code=code)
-        seen.add(name)
+            yield Problem(what=what.format(name) + other, remedy=remedy, where=place, code=code)
+        first.setdefault(name, place)
 
 
 def _of_question_ids(checklist: Checklist) -> Iterator[Problem]:
@@ -316,3 +318,21 @@ def _of_people(checklist: Checklist) -> Iterator[Problem]:
             where=people.place,
             code="two-lists-of-adults",
         )
+
+
+def _of_sources(checklist: Checklist) -> Iterator[Problem]:
+    """Yield, each once, the short words for sources that the table of sources leaves out."""
+    told = {*checklist.sources}
+    for leaf in _leaves(checklist) if told else ():
+        for word in leaf.source:
+            if word not in told:
+                yield Problem(
+                    what=f'"{word}" stands under `source`, and `sources` does not say what it is.',
+                    remedy="add it to `sources` at the top, or correct it: the officer sees it "
+                    "in full beside why a question is asked",
+                    where=leaf.place,
+                    code="unknown-source",
+                    nearest=nearest(word, checklist.sources),
+                    is_warning=True,
+                )
+                told.add(word)

@@ -47,10 +47,11 @@ def _own_folder() -> Path | None:
 
 
 def list_command(as_json: JsonOption = False) -> None:
-    """List the checklists that can be used by their name.
+    """List the checklists that can be used.
 
-    Those of the force come from the folder that the configuration names, the others
-    ship with the program. Nothing is changed.
+    Those of the force come from the folder that the configuration names, others ship
+    with the program; those that lie in this folder are used by their path. Nothing is
+    changed.
 
     Example: childcheck checklist list
     """
@@ -61,13 +62,18 @@ def list_command(as_json: JsonOption = False) -> None:
     def show() -> None:
         for one in listed:
             sound = "" if one.is_sound else ", UNSOUND; run:\nchildcheck checklist lint " + one.name
-            print(f"{one.name} {one.version}: {one.title}")
+            other_id = f" ({one.id})" if one.id and one.id != one.name else ""
+            print(f"{one.name}{other_id} {one.version}: {one.title}")
             print(f"  {_ORIGINS[one.origin]}, in {one.folder}{sound}")
 
     respond("checklist list", [asdict(one) for one in listed], as_json=as_json, show=show)
 
 
-_ORIGINS = {"own": "this force's own", "shipped": "ships with childcheck"}
+_ORIGINS = {
+    "own": "this force's own",
+    "shipped": "ships with childcheck",
+    "path": "not published; used by its path",
+}
 
 
 def lint_command(
@@ -163,7 +169,7 @@ def run_tests_command(
 
 
 def _show_tested(tested: Tested) -> None:
-    for outcome in tested.outcomes:
+    for outcome in sorted(tested.outcomes, key=lambda one: not one.has_passed):
         print(f"{'passed' if outcome.has_passed else 'FAILED'}  {outcome.name}")
         for miss in outcome.misses:
             print(f"          {miss.what}")

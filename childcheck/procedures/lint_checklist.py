@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from childcheck.checklist.definitions import AnswerType, Checklist, Question
 from childcheck.identifiers import QuestionId
-from childcheck.problems import ExitCode, Problem
+from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.procedures.find_checklist import USUAL, read_found
-from childcheck.yaml_files.finding import find
+from childcheck.yaml_files.checklist_folder import CHECKLIST
+from childcheck.yaml_files.finding import Found, available, find
 from childcheck.yaml_files.tests_file import read_tests
 
 
@@ -70,8 +72,38 @@ def lint_checklist(named: str = USUAL, own: Path | None = None) -> Linted:
         count = len(tests.tests or ())
         # With errors in the checklist, those in its tests may be only their echo.
         if reading.is_sound:
-            problems = (*problems, *tests.problems)
+            problems = (*problems, *tests.problems, *_namesakes(reading.checklist, found, own))
     return Linted(found.shown_as, found.is_published, reading.checklist, problems, count)
+
+
+def _namesakes(checklist: Checklist, found: Found, own: Path | None) -> Iterator[Problem]:
+    """Warn of a published checklist with the same id and version that says something else.
+
+    A record names a checklist by both. What tells the two apart for certain is the
+    digest, which nobody reads.
+    """
+    try:
+        published = {one.folder.resolve(): one for one in (*available(own), *available())}
+    except ChildcheckError:  # the folder of the configuration: not what was asked about
+        return
+    for folder, other in published.items():
+        if folder == found.folder.resolve():
+            continue
+        known = read_found(other, prove=False).checklist
+        if (
+            known is not None
+            and (known.id, known.version) == (checklist.id, checklist.version)
+            and known.digest != checklist.digest
+        ):
+            yield Problem(
+                what=f"{known.id} {known.version} is the name of another checklist as well, and "
+                "this one differs from it.",
+                where=f"{found.shown_as}/{CHECKLIST}",
+                remedy="give this one an `id` of its own, or a higher `version` if it is to "
+                f"replace the other, which lies in:\n{other.shown_as}",
+                code="same-id-and-version",
+                is_warning=True,
+            )
 
 
 def counted(checklist: Checklist) -> Counted:

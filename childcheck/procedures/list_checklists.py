@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from childcheck.procedures.find_checklist import read_found
-from childcheck.yaml_files.finding import available
+from childcheck.yaml_files.finding import available, lying_here
 
 
 @dataclass(frozen=True)
 class ListedChecklist:
     """One checklist; what could not be read of it is empty."""
 
-    name: str
+    name: str  # as a command takes it: a name, or a path such as ./my-checklist
+    id: str
     version: str
     title: str
     language: str
@@ -24,14 +25,16 @@ class ListedChecklist:
 
 
 def list_checklists(own: Path | None = None) -> tuple[ListedChecklist, ...]:
-    """Return every checklist that has a name, also one that is unsound."""
+    """Return every checklist that has a name or lies here, also one that is unsound."""
+    named = available(own)
     listed = []
-    for found in available(own):
+    for found in (*named, *lying_here(named)):
         reading = read_found(found, prove=False)
         checklist = reading.checklist
         listed.append(
             ListedChecklist(
-                name=found.name,
+                name=found.name or f"./{found.folder.name}",
+                id=checklist.id if checklist else "",
                 version=checklist.version if checklist else "",
                 title=checklist.title if checklist else "",
                 language=checklist.language if checklist else "",

@@ -74,6 +74,14 @@ class _Open:
         return self.is_mapping and self.key is None
 
 
+@dataclass(frozen=True)
+class LongQuote:
+    """A text in quotes that goes over several lines: where it opens, and the line of its end."""
+
+    opens: Place
+    last_line: int
+
+
 class Builder:
     """Takes events one by one; afterwards holds the value and the problems."""
 
@@ -82,6 +90,7 @@ class Builder:
         self.problems: list[Problem] = []
         self.is_over = False  # nothing more can be read
         self.is_closed = False  # by a line of three dots
+        self.long_quote: LongQuote | None = None  # the last text in quotes over several lines
         self._source = source
         self._documents = 0
         self._open: list[_Open] = []
@@ -118,6 +127,9 @@ class Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> Marked:
         place = self._place(event.start_mark)
         is_plain = not event.style
+        last_line = _spot(event.end_mark)[0] + 1
+        if event.style in ("'", '"') and last_line > place.line:
+            self.long_quote = LongQuote(place, last_line)
         is_key = bool(self._open) and self._open[-1].wants_key
         if is_plain and not event.value:
             return self._nothing(event, place, is_key=is_key)

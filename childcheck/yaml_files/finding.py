@@ -82,6 +82,26 @@ def available(own: Path | None = None) -> tuple[Found, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
+def lying_here(known: Iterable[Found]) -> tuple[Found, ...]:
+    """Return the checklists that lie in the working folder, where only a path leads to them.
+
+    Args:
+        known: those that have a name, and are not told again.
+    """
+    named = {found.folder.resolve() for found in known}
+    try:
+        inside = sorted(Path.cwd().iterdir())
+        return tuple(
+            Found(path, Origin.PATH)
+            for path in inside
+            if (path / CHECKLIST).is_file()
+            and path.resolve() not in named
+            and path.name.isprintable()
+        )
+    except OSError:
+        return ()
+
+
 def _folders(own: Path | None) -> Iterator[tuple[Path, Origin]]:
     if own is not None:
         if not own.is_dir():

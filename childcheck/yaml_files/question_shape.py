@@ -18,7 +18,7 @@ from childcheck.checklist.facts import FACTS, FOLLOWING
 from childcheck.identifiers import ChoiceId
 from childcheck.problems import Place
 from childcheck.yaml_files.checklist_shape import QUESTION_ID, WORD, ChecklistShape
-from childcheck.yaml_files.choice_shape import read_choices, read_excluding, read_line
+from childcheck.yaml_files.choice_shape import EFFECTS, read_choices, read_excluding, read_line
 from childcheck.yaml_files.condition_shape import NOT_NAMES, read_condition
 from childcheck.yaml_files.keys_of_types import (
     ALL_OF_TYPES,
@@ -46,11 +46,12 @@ _OF_FACTS = frozenset(scope.value for scope in Scope)
 def read_question(shape: ChecklistShape, value: Marked) -> Written | None:
     """Return a question; None when it has no id by which it could be known."""
     found = shape.mapping(
-        value, allowed=(*OF_QUESTION, *ALL_OF_TYPES), required=("id", "ask", "type")
+        value, allowed=(*OF_QUESTION, *ALL_OF_TYPES, *EFFECTS), required=("id", "ask", "type")
     )
     if found is None:
         shape.lose()
         return None
+    _check_effects(shape, found)
     name = shape.name(found.get("id"), QUESTION_ID)
     if name is not None:
         _check_free(shape, found, name)
@@ -77,6 +78,20 @@ def _check_free(shape: ChecklistShape, found: MarkedMapping, name: str) -> None:
             else f"{quoted(name)} is a word of the language, not a question."
         )
         shape.report(found.get("id") or found, "reserved-name", what, "choose another id")
+
+
+def _check_effects(shape: ChecklistShape, found: MarkedMapping) -> None:
+    """Report what only an answer can force, where it is written beside the question."""
+    for key, _ in found.pairs:
+        if key.text in EFFECTS:
+            shape.report(
+                key,
+                "effect-not-here",
+                f"{quoted(key.text)} is forced by an answer, and stands beside the question here.",
+                "write it beside the choice that forces it, as in\n"
+                f'yes: {{label: "Yes", {key.text}: …}}\n'
+                "or in an entry of `then` at the end of the section",
+            )
 
 
 def _kind(shape: ChecklistShape, found: MarkedMapping, names: tuple[str, ...]) -> str | None:
@@ -196,11 +211,14 @@ def _parts(shape: ChecklistShape, value: Marked | None) -> tuple[Written, ...]:
 
 def _part(shape: ChecklistShape, key: MarkedScalar, value: Marked) -> Written | None:
     name = shape.name(key, WORD) or key.text
-    found = shape.mapping(value, allowed=(*OF_PART, *ALL_OF_TYPES), required=("label", "type"))
+    found = shape.mapping(
+        value, allowed=(*OF_PART, *ALL_OF_TYPES, *EFFECTS), required=("label", "type")
+    )
     kind = _kind(shape, found, TYPES_OF_PARTS) if found is not None else None
     if found is None or kind is None:
         shape.lose()
         return None
+    _check_effects(shape, found)
     check_keys(shape, found, kind, OF_PART, OF_PART)
     shape.require(found, NEEDED_OF_TYPE.get(kind, ()))
     return _written(shape, found, name, key.place, kind, "label")

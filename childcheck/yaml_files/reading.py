@@ -106,7 +106,11 @@ def _parsed(source: Source, loader: Loader) -> Reading:
                 builder.take(event)
     except yaml.MarkedYAMLError as error:
         problem = syntax_problem(
-            error, source, is_closed=builder.is_closed, bracket=builder.bracket
+            error,
+            source,
+            is_closed=builder.is_closed,
+            bracket=builder.bracket,
+            quote=builder.long_quote,
         )
     except (yaml.YAMLError, ValueError, OverflowError):
         problem = _problem_without_mark(parser, source)

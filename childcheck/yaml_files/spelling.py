@@ -46,6 +46,11 @@ QUOTE_NOT_CLOSED = Explanation(
     "write the closing quote; inside '…' an apostrophe is written ''",
     is_at_beginning=True,
 )
+QUOTE_CLOSED_LATE = Explanation(
+    "quote-not-closed",
+    "The quote that opens here is closed only by the next one, some lines further down.",
+    "write the closing quote where the text ends; inside '…' an apostrophe is written ''",
+)
 BRACKET_NOT_CLOSED = Explanation(
     "bracket-not-closed",
     "The { or [ that opens here is never closed.",

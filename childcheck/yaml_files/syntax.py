@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from yaml import Mark, MarkedYAMLError
 
 from childcheck.problems import Place, Problem
+from childcheck.yaml_files.building import LongQuote
 from childcheck.yaml_files.source import Source
 from childcheck.yaml_files.spelling import (
     ALIAS,
@@ -31,6 +32,7 @@ from childcheck.yaml_files.spelling import (
     NO_SPACE_AFTER_COLON,
     NOT_YAML,
     QUESTION_MARK,
+    QUOTE_CLOSED_LATE,
     QUOTE_IN_BRACKETS,
     QUOTE_NOT_CLOSED,
     SECOND_DOCUMENT,
@@ -58,13 +60,19 @@ KEY_WITHOUT_SPACE = re.compile(r"\s*+(?:-\s++)*+[\w.]++:\S")
 
 
 def syntax_problem(
-    error: MarkedYAMLError, source: Source, *, is_closed: bool, bracket: Place | None
+    error: MarkedYAMLError,
+    source: Source,
+    *,
+    is_closed: bool,
+    bracket: Place | None,
+    quote: LongQuote | None,
 ) -> Problem:
     """Return what the writer did, given a complaint of PyYAML's own parser.
 
     Args:
         is_closed: the document had ended with a line of three dots.
         bracket: where the innermost bracket opens that was not closed yet, if any.
+        quote: the last text in quotes that went over several lines, if any.
     """
     began = error.context_mark or error.problem_mark
     failed = error.problem_mark or error.context_mark
@@ -73,6 +81,9 @@ def syntax_problem(
     explanation = _explanation(error, source, began, failed, is_closed=is_closed)
     if explanation is BRACKET_NOT_CLOSED and bracket is not None:
         return problem_of(explanation, source, bracket.line - 1, bracket.column - 1)
+    if explanation is TEXT_AFTER_QUOTE and quote and quote.last_line == failed.line + 1:
+        opens = quote.opens
+        return problem_of(QUOTE_CLOSED_LATE, source, opens.line - 1, opens.column - 1)
     if explanation is DIRECTIVE:
         return problem_of(explanation, source, _line_of_directive(source, failed), 0)
     mark = began if explanation.is_at_beginning else failed

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from childcheck.checklist.conditions import All, Compare, Operator
 from childcheck.checklist.definitions import (
     Band,
     Basis,
@@ -765,6 +766,14 @@ def test_a_broken_rule_is_found(code: str, make: Callable[[], Checklist]) -> Non
 
 
 WARNED = {
+    "a source that the table of sources leaves out": (
+        "unknown-source",
+        lambda: a_checklist(
+            replace(SEEN, source=("GK", "SCR")),
+            replace(COLOUR, source=("SCR",)),
+            sources={"GK": "General knowledge"},
+        ),
+    ),
     "a birth date that is asked at some ages only": (
         "birth-by-age",
         lambda: a_checklist(
@@ -830,6 +839,64 @@ def test_what_is_only_doubtful_is_a_warning(code: str, make: Callable[[], Checkl
     problems = problems_of(make())
 
     assert {(problem.code, problem.is_warning) for problem in problems} == {(code, True)}
+
+
+def test_without_a_table_of_sources_no_source_is_missing_in_it() -> None:
+    """Naming sources in full is offered, and not demanded."""
+    assert problems_of(a_checklist(replace(SEEN, source=("SCR",)))) == ()
+
+
+def test_a_source_that_is_not_explained_is_told_once() -> None:
+    """Where a hundred questions name it, one line in the table mends them all."""
+    named = [a_question(f"ch.q{n}", source=("SRC",)) for n in range(5)]
+
+    (problem,) = problems_of(a_checklist(*named, sources={"SCR": "The serious case review"}))
+
+    assert (problem.code, problem.nearest) == ("unknown-source", "SCR")
+
+
+def test_a_duplicate_tells_where_the_first_is() -> None:
+    """The writer need not look for the other one."""
+    first, second = (replace(SEEN, place=at_line(number)) for number in (5, 9))
+
+    (problem,) = problems_of(a_checklist(first, second))
+
+    assert problem.what == 'Two questions have the id "ch.seen". The first is in line 5.'
+    assert problem.where == at_line(9)
+
+
+def test_what_is_asked_later_tells_why_it_is_later() -> None:
+    """Further down, a later stage, and a question that names itself are told apart."""
+    last = replace(SEEN, place=at_line(9))
+    later = [
+        a_checklist(a_question("ch.first", when={"ch.seen": "awake"}), last),
+        a_checklist(LATE, a_question("ch.door", when={"ch.late": "yes"})),
+        a_checklist(a_question("ch.itself", when={"ch.itself": "yes"})),
+    ]
+
+    told = [problems_of(one)[0].what for one in later]
+
+    assert told == [
+        '"ch.seen" is not asked before this: it stands further down, in line 9.',
+        '"ch.late" is not asked before this: it is asked at the desk, and this at the door.',
+        '"ch.itself" is not asked before this: it is what is asked here.',
+    ]
+
+
+def test_a_condition_that_can_never_be_true_is_shown_where_it_becomes_so() -> None:
+    """Of several comparisons the first is shown that does not go together with those above it."""
+    parts = (
+        Compare("ch.colour", Operator.IS, "red", at_line(3)),
+        Compare("ch.seen", Operator.IS, "awake", at_line(4)),
+        Compare("ch.colour", Operator.IS, "blue", at_line(5)),
+        Compare("ch.seen", Operator.IS, "no", at_line(6)),
+    )
+
+    (problem,) = problems_of(asked_when(All(parts, at_line(2)), SEEN, COLOUR))
+
+    assert problem.code == "never-true"
+    assert problem.where == at_line(5)
+    assert problem.what.endswith("The comparison shown cannot hold where those above it hold.")
 
 
 def test_a_birth_date_may_be_asked_of_whoever_is_born() -> None:

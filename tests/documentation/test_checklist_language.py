@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from textwrap import dedent, indent
 
 import pytest
 
@@ -17,7 +18,8 @@ from childcheck.yaml_files.keys_of_types import ALL_OF_TYPES, OF_PART, OF_QUESTI
 
 MANUAL = Path(__file__).parents[2] / "docs" / "checklist-language.md"
 TEXT = MANUAL.read_text(encoding="utf-8")
-CHECKLIST, TESTS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+CHECKLIST, TESTS, *STEPS = re.findall(r"```yaml\n(.*?)```", TEXT, re.DOTALL)
+SHIPPED = Path(__file__).parents[2] / "checklists" / "domestic-incident"
 WORDS = set(re.findall(r"[a-z_]+(?:\.[a-z_]+)?", " ".join(re.findall(r"`([^`\n]+)`", TEXT))))
 
 
@@ -44,6 +46,31 @@ def test_the_tests_of_the_example_pass(folder: str) -> None:
 
     assert len(tested.outcomes) == 4
     assert [(one.name, one.misses) for one in tested.failed] == []
+
+
+def test_the_steps_to_add_a_question_lead_to_a_tested_checklist(tmp_path: Path) -> None:
+    """Whoever does what the manual says with a copy of what ships has nothing left to mend."""
+    follow_up, question, its_test = (dedent(step.rstrip(" ")) for step in STEPS)
+    source = re.search(r"`(OUR: .*)`", TEXT)
+    assert source
+    checklist = (SHIPPED / "checklist.yaml").read_text(encoding="utf-8")
+    for old, new in (
+        ("id: domestic-incident\n", "id: my-checklist\n"),
+        ("\nfollow_ups:", f"\nfollow_ups:\n{indent(follow_up, '  ')}#"),
+        ("\nsources:", f"\nsources:\n  {source[1]}\n#"),
+        ("      - id: ch.health\n", f"{indent(question, ' ' * 6)}\n      - id: ch.health\n"),
+    ):
+        assert checklist.count(old) == 1
+        checklist = checklist.replace(old, new)
+    tests = (SHIPPED / "tests.yaml").read_text(encoding="utf-8") + indent(its_test, "  ")
+    (tmp_path / "checklist.yaml").write_text(checklist, encoding="utf-8")
+    (tmp_path / "tests.yaml").write_text(tests, encoding="utf-8")
+
+    linted = lint_checklist(str(tmp_path))
+    assert not linted.problems, "\n".join(problem.as_text() for problem in linted.problems)
+    tested = run_tests_of(str(tmp_path))
+    assert [(one.name, one.misses) for one in tested.failed] == []
+    assert tested.gaps.is_nothing
 
 
 @pytest.mark.parametrize(

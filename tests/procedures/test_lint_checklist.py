@@ -85,6 +85,24 @@ def test_a_checklist_found_by_name_must_have_that_name(tmp_path: Path) -> None:
     assert caught.value.exit_code is ExitCode.CHECKLIST_UNSOUND
 
 
+def test_a_changed_copy_with_the_name_of_a_published_one_is_warned_of(tmp_path: Path) -> None:
+    """A record names id and version, so two texts under the same two would be taken for one."""
+    own = tmp_path / "own"
+    text = text_of(QUESTION)
+    for folder in (own / "doorstep", tmp_path / "copy"):
+        folder.mkdir(parents=True)
+        (folder / "checklist.yaml").write_text(text, encoding="utf-8")
+    copy = tmp_path / "copy"
+
+    assert lint_checklist(str(copy), own).problems == ()
+    (copy / "checklist.yaml").write_text(text.replace("Hm", "Well"), encoding="utf-8")
+    (problem,) = lint_checklist(str(copy), own).problems
+    assert (problem.code, problem.is_warning) == ("same-id-and-version", True)
+    higher = text.replace("Hm", "Well").replace("2026.11.1", "2026.11.2")
+    (copy / "checklist.yaml").write_text(higher, encoding="utf-8")
+    assert lint_checklist(str(copy), own).problems == ()
+
+
 def test_nothing_is_asked_with_an_unsound_checklist(tmp_path: Path) -> None:
     """The errors come out at once, and no warning among them."""
     text = text_of(QUESTION.replace("door", "dor"), top=UNUSED).replace("under 2", "2")
@@ -119,6 +137,30 @@ def test_every_checklist_is_listed_also_an_unsound_one(tmp_path: Path) -> None:
     assert (listed["doorstep"].title, listed["doorstep"].version) == ("At the door", "2026.11.1")
     assert listed[SHIPPED].origin == "shipped"
     assert listed[SHIPPED].digest.startswith("sha256:")
+
+
+def test_what_lies_here_is_listed_by_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A trainer sees the copy that is being worked on, and how it is named on a command line."""
+    written(tmp_path / "here", text_of(QUESTION), name="my_copy")
+    (tmp_path / "here" / "other").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+
+    here = list_checklists()[-1]
+
+    assert (here.name, here.id, here.origin) == ("./my_copy", "doorstep", "path")
+    assert find_checklist(here.name).id == "doorstep"
+
+
+def test_the_folder_of_the_force_is_not_listed_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who stands in it sees each checklist once, by its name."""
+    written(tmp_path, text_of(QUESTION))
+    monkeypatch.chdir(tmp_path)
+
+    assert [one.name for one in list_checklists(tmp_path)] == [SHIPPED, "doorstep"]
 
 
 class _Kept:

@@ -266,6 +266,14 @@ def test_a_misspelt_key_is_one_problem_and_what_stands_behind_it_is_read() -> No
     ]
 
 
+def test_what_an_answer_forces_does_not_stand_beside_the_question() -> None:
+    """Who writes a follow-up there is told where it belongs, and what it would look like."""
+    problem = only(text_of(QUESTION.replace("type: choice", "type: choice\n  follow_up: see")))
+
+    assert problem.code == "effect-not-here"
+    assert 'yes: {label: "Yes", follow_up: …}' in problem.remedy
+
+
 def test_a_misspelt_type_is_read_as_the_nearest() -> None:
     """The keys of the type that was meant are looked at, and nothing else is reported."""
     text = text_of(

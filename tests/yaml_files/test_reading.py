@@ -265,6 +265,8 @@ REFUSED = {
     "text-after-quote": ('a: "Yes" she said\n', 1),
     "text-after-quote, apostrophe": ("a: 'it's here'\n", 1),
     "quote-not-closed": ('a: b\nc: "never\nd: e\n', 2),
+    "quote-not-closed, but by the next": ('a:\n  b: "never\n  c: d\n  e: "said"\n', 2),
+    "quote-not-closed, but by an apostrophe": ("a: 'never\nb: it's here\n", 1),
     "bad-escape": ('a: "C:\\Users"\n', 1),
     "bad-escape, no such character": ('a: "\\U99999999"\n', 1),
     "bad-indentation": ("a:\n    b: 1\n  c: 2\n", 3),
