@@ -1028,8 +1028,8 @@ BASES_IN_SHORT: Mapping[Basis, str] = {
     Basis.RECORD: "a record",
     Basis.PROFESSIONAL: "another professional",
 }
-KEYED_BASIS_ASK = "What does it rest on? Several may hold; Enter ends."
-SEVERAL_MAY_HOLD = "Several may hold; Enter ends."
+PLUS_FOR_SEVERAL = "One key; + first where several hold, then Enter."
+KEYED_BASIS_ASK = f"What does it rest on? {PLUS_FOR_SEVERAL}"
 SAME_AS_BEFORE = "the same as before"
 MORE_ADULTS = (
     "Which adult said it? Type one or more numbers, then Enter; Enter alone for nobody here."

@@ -123,13 +123,16 @@ def _basis(
     before: tuple[BasisGiven, ...],
     last: tuple[BasisGiven, ...],
 ) -> tuple[BasisGiven, ...]:
-    """Ask for one basis: Enter keeps the one that stands, `=` takes the one just given."""
+    """Ask for one basis: one key is all of it, and `+` begins several, which Enter ends.
+
+    Enter alone keeps the one that stands, `=` takes the one just given.
+    """
 
     def print_it() -> None:
         asking.say(words.basis_of(_label(shown, choice)) if choice else words.KEYED_BASIS_ASK)
         if not last:
             if choice:
-                asking.say(words.SEVERAL_MAY_HOLD)
+                asking.say(words.PLUS_FOR_SEVERAL)
             asking.presenter.packed(_keys_in_words(shown))
         if before:
             asking.say(f"{words.SO_FAR}{_in_words(before, shown)}. {words.ENTER_KEEPS}")
@@ -147,9 +150,9 @@ def _basis_by_keys(
     last: tuple[BasisGiven, ...],
 ) -> tuple[BasisGiven, ...]:
     offered = [*keys.BASIS_KEYS, *_digits(shown)]
-    also = (keys.ENTER, *((keys.SAME,) if last else ()))
+    also = (keys.ENTER, keys.FIRST_OF_SEVERAL, *((keys.SAME,) if last else ()))
     taken = _Taken(shown)
-    goes_on = False
+    is_collecting = goes_on = False
     while True:
         label = f"{words.BASIS} ({taken.in_words()})" if taken.bases else words.BASIS
         pressed = asking.nested_key(label, offered, also=also, goes_on=goes_on, several=True)
@@ -157,9 +160,15 @@ def _basis_by_keys(
         if pressed == keys.SAME:
             asking.prompter.taken(words.BASIS, _in_words(last, shown))
             return last
+        if pressed == keys.FIRST_OF_SEVERAL:
+            is_collecting = True
+            continue
         if pressed != keys.ENTER:
             taken.toggle(pressed)
-        elif taken.bases:
+            is_collecting = is_collecting or asking.prompter.more_comes
+            if is_collecting:
+                continue
+        if taken.bases:
             if len(shown.adults) > MOST_BY_KEY and Basis.ADULT_SAID in taken.bases:
                 taken.adults = _who(asking, shown)
             asking.prompter.taken(words.BASIS, taken.in_words())

@@ -30,6 +30,7 @@ PASS = "-"
 PASS_ON = "_"  # Shift and the same key: the optional ones beside it too
 QUIT = "q"
 SAME = "="
+FIRST_OF_SEVERAL = "+"  # where one key would be the whole answer
 EVERYBODY = "*"
 
 # What else a key press can turn out to be.

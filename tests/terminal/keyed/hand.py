@@ -206,20 +206,24 @@ def _bases(
         if bases == last:
             yield Pressed(keys.SAME)
         else:
-            if not (before and bases == before):
+            if before and bases == before:
+                yield Pressed(ENTER)
+            else:
                 yield from _basis(shown, bases)
-            yield Pressed(ENTER)
         last = bases
 
 
 def _basis(shown: Shown, bases: Sequence[BasisGiven]) -> Iterator[Pressed]:
     order = list(words.BASES_IN_SHORT)
+    some = []
     for one in bases:
         if one.basis is Basis.ADULT_SAID and one.adults:
-            for adult in one.adults:
-                yield Pressed(str(list(shown.adults).index(adult) + 1))
+            some += [str(list(shown.adults).index(adult) + 1) for adult in one.adults]
         else:
-            yield Pressed(keys.BASIS_KEYS[order.index(one.basis)])
+            some.append(keys.BASIS_KEYS[order.index(one.basis)])
+    if len(some) > 1:
+        some = [keys.FIRST_OF_SEVERAL, *some, ENTER]
+    yield from map(Pressed, some)
 
 
 def _sayings(shown: Shown, value: Plain) -> Iterator[Pressed]:

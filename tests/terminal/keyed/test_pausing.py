@@ -92,7 +92,7 @@ def test_the_lines_of_a_talk_are_shown_again() -> None:
 def test_what_a_prompt_belongs_to_is_shown_again() -> None:
     """Blanked in the middle of an answer, its own question stands again too."""
     based = a_question("ch.x", choices=("a", "b"), basis=True)
-    reply, typing = answered(based, "1", CTRL_B, " ", f"4711{ENTER}", CTRL_R, "s", ENTER)
+    reply, typing = answered(based, "1", CTRL_B, " ", f"4711{ENTER}", CTRL_R, "s")
 
     assert reply != an_answer("a")
     assert typing.on_screen.count("What does it rest on?") == 2
