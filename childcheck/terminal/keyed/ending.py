@@ -9,6 +9,7 @@ from childcheck.identifiers import ChildId
 from childcheck.terminal import theme, words
 from childcheck.terminal.keyed import keys
 from childcheck.terminal.keyed.asking import Asking
+from childcheck.terminal.keyed.beside import MOST_BY_KEY
 from childcheck.terminal.keyed.line_keys import Line as AnswerLineAsked
 from childcheck.terminal.plain.ending import line_in_words, meant_by
 from childcheck.terminal.typed import NotUnderstood
@@ -48,11 +49,13 @@ def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | None
         asking.presenter.print_hint()
         asking.say(words.KEYED_OFFER_HOW)
 
-    asked = AnswerLineAsked(words.NAME, instant=(keys.PASS,))
+    has_digits = len(offer.adults) <= MOST_BY_KEY
+    digits = [str(number) for number in range(1, len(offer.adults) + 1)] if has_digits else []
+    asked = AnswerLineAsked(words.NAME, instant=(keys.PASS, *digits))
     with asking.printed(print_it):
         while True:
             ended = asking.prompter.line(asked, returned=(keys.BACK,))
-            typed = ended.text.strip()
+            typed = ended.key if ended.key in digits else ended.text.strip()
             if ended.key == keys.PASS:
                 break
             if ended.key == keys.BACK or not typed:

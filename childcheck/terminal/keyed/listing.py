@@ -168,8 +168,7 @@ class _Writing:
     @property
     def _instant(self) -> tuple[str, ...]:
         """The keys that answer at once: no name begins with the one for an empty list."""
-        is_of_names = self.shown.none_label and not self.shown.question.has_speaker
-        return (*passing(self.shown), *((NONE,) if is_of_names else ()))
+        return (*passing(self.shown), *((NONE,) if self.shown.none_label else ()))
 
     def _line(self) -> Line:
         label = words.line_label(self.place + 1, self.sheet.count)

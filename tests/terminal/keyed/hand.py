@@ -229,7 +229,7 @@ def _basis(shown: Shown, bases: Sequence[BasisGiven]) -> Iterator[Pressed]:
 def _sayings(shown: Shown, value: Plain) -> Iterator[Pressed]:
     assert isinstance(value, list)
     if not value:
-        yield Pressed(f"0{ENTER}" if shown.question.has_speaker else "0")
+        yield Pressed("0")
         return
     if has_standing_lines(shown):
         yield Pressed("n")

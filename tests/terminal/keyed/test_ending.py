@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from childcheck.identifiers import FollowUpId
+from childcheck.identifiers import AdultId, FollowUpId
 from childcheck.terminal import words
 from childcheck.walk.contact import Contact
 from childcheck.walk.replies import (
@@ -178,12 +178,20 @@ def test_an_offer_is_taken_declined_with_a_reason_or_left() -> None:
 
 
 def test_an_adult_on_the_list_already_is_meant_by_number() -> None:
-    """Those who are on it stand there; a number that is none is said to be none."""
-    with an_asker(f"9{ENTER}", f"2{ENTER}") as (asker, typing):
+    """Those who are on it stand there; a digit is enough, and one that is nobody's is said to be."""
+    with an_asker(f"9{ENTER}", "2") as (asker, typing):
         reply = asker.offer(Offer("adult", "Who has Ava?", ADULTS))
 
     assert reply == OnList(PIOTR)
     assert "2  Piotr Kowalski" in typing.printed
+
+
+def test_where_more_adults_than_digits_are_listed_a_number_ends_with_enter() -> None:
+    """With ten adults on the list 1 could be the beginning of 10."""
+    many = {AdultId(f"adult-{number}"): f"Adult {number}" for number in range(1, 11)}
+
+    with an_asker(f"10{ENTER}") as (asker, _):
+        assert asker.offer(Offer("adult", "Who has Ava?", many)) == OnList(AdultId("adult-10"))
 
 
 def test_somebody_of_age_is_listed_as_an_adult_or_kept_with_a_reason() -> None:
