@@ -178,7 +178,7 @@ def test_an_offer_is_taken_declined_with_a_reason_or_left() -> None:
 
 
 def test_an_adult_on_the_list_already_is_meant_by_number() -> None:
-    """Those who are on it stand there; a digit is enough, and one that is nobody's is said to be."""
+    """Those who are on it stand there; a digit is enough, and one of nobody is refused."""
     with an_asker(f"9{ENTER}", "2") as (asker, typing):
         reply = asker.offer(Offer("adult", "Who has Ava?", ADULTS))
 
