@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from childcheck.cli import exits
-from childcheck.cli.options import JsonOption, LogOption, OfficerOption, PlainOption
+from childcheck.cli.options import USUAL, JsonOption, LogOption, OfficerOption, PlainOption
 from childcheck.cli.reading import show_command
 
 PANEL = "Officer"
@@ -51,13 +51,14 @@ def start_command(
         ),
     ] = False,
     checklist: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--checklist",
             metavar="NAME|FOLDER",
-            help="The checklist: its name, or its folder, such as ./my-checklist.",
+            help="The checklist: its name, or its folder, such as ./my-checklist. Without it "
+            f"{USUAL}; with --from, the one that the file names.",
         ),
-    ] = "domestic-incident",
+    ] = None,
     officer: OfficerOption = None,
     log: LogOption = None,
     plain: PlainOption = None,
@@ -73,13 +74,13 @@ def start_command(
     if template:
         from childcheck.cli.writing_up import print_template
 
-        print_template(checklist)
+        print_template(checklist or USUAL)
     elif from_file is not None:
         from childcheck.cli.writing_up import write_up
 
-        write_up(from_file, log, keep_unfinished=keep_unfinished, as_json=as_json)
+        write_up(from_file, checklist, log, keep_unfinished=keep_unfinished, as_json=as_json)
     else:
-        _start(checklist, officer, log, plain)
+        _start(checklist or USUAL, officer, log, plain)
 
 
 def _start(checklist: str, officer: str | None, log: Path | None, is_plain: bool | None) -> None:

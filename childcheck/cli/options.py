@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+USUAL = "domestic-incident"  # the checklist that is used unless another is named
+
 LogOption = Annotated[
     Path | None,
     typer.Option(

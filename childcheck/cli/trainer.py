@@ -10,7 +10,7 @@ import typer
 
 from childcheck.cli.commands import Commands
 from childcheck.cli.exits import MOST_SHOWN, respond
-from childcheck.cli.options import JsonOption
+from childcheck.cli.options import USUAL, JsonOption
 
 if TYPE_CHECKING:
     from childcheck.procedures.find_test_gaps import Gaps
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from childcheck.procedures.test_checklist import Outcome, Tested
 
 PANEL = "Trainer"
-USUAL = "domestic-incident"
 
 ChecklistArgument = Annotated[
     str,
@@ -57,7 +56,7 @@ def list_command(as_json: JsonOption = False) -> None:
     """
     from childcheck.procedures.list_checklists import list_checklists
 
-    listed = list_checklists(_own_folder())
+    listed = list_checklists(_own_folder(), also_here=True)
 
     def show() -> None:
         for one in listed:

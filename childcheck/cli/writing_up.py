@@ -44,11 +44,26 @@ def print_template(checklist: str) -> None:
     typer.echo(incident_template(find_checklist(checklist, _own(configuration()))), nl=False)
 
 
-def write_up(named: str, log: Path | None, *, keep_unfinished: bool, as_json: bool) -> None:
-    """Record a whole incident from a file, and say what came of it."""
+def write_up(
+    named: str,
+    checklist_named: str | None,
+    log: Path | None,
+    *,
+    keep_unfinished: bool,
+    as_json: bool,
+) -> None:
+    """Record a whole incident from a file, and say what came of it.
+
+    Args:
+        named: the file, or `-` for standard input.
+        checklist_named: a name or a folder; otherwise that which the file names.
+        log: the log, when another than the usual one is meant.
+        keep_unfinished: what the file lacks is recorded as not reached.
+        as_json: the result is given as data.
+    """
     settings = configuration()
     file = _read(named)
-    checklist = _checklist_of(file, settings)
+    checklist = _checklist_of(file, checklist_named, settings)
     with open_log(log, settings.zone, create=True) as opened:
         written = _record(file, checklist, opened, settings, keep_unfinished=keep_unfinished)
         receipt = opened.receipt()
@@ -72,13 +87,18 @@ def _own(settings: Configuration) -> Path | None:
     return Path(settings.checklists) if settings.checklists else None
 
 
-def _checklist_of(file: IncidentFile, settings: Configuration) -> Checklist:
+def _checklist_of(file: IncidentFile, named: str | None, settings: Configuration) -> Checklist:
+    """Return the checklist that was named; the file must name the same, by id and version."""
     own = _own(settings)
-    there = [(one.name, one.version) for one in list_checklists(own)]
+    chosen = find_checklist(named, own) if named is not None else None
+    if chosen is not None:
+        there = [(chosen.id, chosen.version)]
+    else:
+        there = [(one.name, one.version) for one in list_checklists(own)]
     wrong = problem_of_checklist(file, there)
     if wrong is not None:
         raise ChildcheckError((*file.problems, wrong), ExitCode.INPUT_FILE)
-    return find_checklist(file.checklist_id.text, own)
+    return chosen or find_checklist(file.checklist_id.text, own)
 
 
 def _record(

@@ -24,11 +24,19 @@ class ListedChecklist:
     is_sound: bool
 
 
-def list_checklists(own: Path | None = None) -> tuple[ListedChecklist, ...]:
-    """Return every checklist that has a name or lies here, also one that is unsound."""
+def list_checklists(
+    own: Path | None = None, *, also_here: bool = False
+) -> tuple[ListedChecklist, ...]:
+    """Return every checklist that has a name, also one that is unsound.
+
+    Args:
+        own: the folder of the force's own checklists, when the configuration names one.
+        also_here: also those that lie in the working folder, by their path.
+    """
     named = available(own)
+    here = lying_here(named) if also_here else ()
     listed = []
-    for found in (*named, *lying_here(named)):
+    for found in (*named, *here):
         reading = read_found(found, prove=False)
         checklist = reading.checklist
         listed.append(

@@ -167,7 +167,12 @@ def problem_of_checklist(
             file.checklist_version, "unknown-version", "version", versions, "this checklist"
         )
     ids = list(dict.fromkeys(identifier for identifier, _ in there))
-    return _not_one_of(file.checklist_id, "unknown-checklist", "checklist", ids, "this program")
+    unknown = _not_one_of(file.checklist_id, "unknown-checklist", "checklist", ids, "this program")
+    return replace(
+        unknown,
+        remedy=f"write one that is there: {', '.join(ids) or 'there is none'}; or name the folder "
+        "of another one with\nchildcheck start --from FILE --checklist ./FOLDER",
+    )
 
 
 def _not_one_of(told: Told, code: str, kind: str, known: Sequence[str], by: str) -> Problem:

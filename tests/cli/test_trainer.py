@@ -286,3 +286,27 @@ def test_a_checklist_without_tests_is_not_called_passed(run: Run) -> None:
 
     assert code == ExitCode.NOT_FOUND
     assert "docs/checklist-language.md" in err
+
+
+def test_an_incident_file_of_a_checklist_in_a_folder_is_taken_with_that_folder(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `--template` prints for a folder can be handed in with the same folder, and only so."""
+    written(text_of(QUESTION))
+    assert program.run(["start", "--template", "--checklist", "./doorstep"]) == ExitCode.DONE
+    template = capsys.readouterr().out
+    assert "checklist: {id: doorstep, version: 2026.11.1}" in template
+    Path("incident.yaml").write_text(
+        "format: 1\nchecklist: {id: doorstep, version: 2026.11.1}\n"
+        'written_up: {officer: "4711", duty_date: 2026-11-24, shift: night}\n'
+        "children:\n  - name: Ava\n    whereabouts: here\n    born_on: 2018-03-04\n"
+        '    answers:\n      ch.a: "nothing more"\n',
+        encoding="utf-8",
+    )
+    take = ["start", "--from", "incident.yaml", "--log", str(tmp_path / "try.log")]
+
+    assert program.run(take) == ExitCode.INPUT_FILE
+    err = capsys.readouterr().err
+    assert "There is no such checklist. [unknown-checklist]" in err
+    assert "  childcheck start --from FILE --checklist ./FOLDER\n" in err
+    assert program.run([*take, "--checklist", "./doorstep"]) == ExitCode.DONE

@@ -147,9 +147,10 @@ def test_what_lies_here_is_listed_by_its_path(
     (tmp_path / "here" / "other").mkdir()
     monkeypatch.chdir(tmp_path / "here")
 
-    here = list_checklists()[-1]
+    here = list_checklists(also_here=True)[-1]
 
     assert (here.name, here.id, here.origin) == ("./my_copy", "doorstep", "path")
+    assert [one.name for one in list_checklists()] == [SHIPPED]  # by name it is not found
     assert find_checklist(here.name).id == "doorstep"
 
 
@@ -160,7 +161,10 @@ def test_the_folder_of_the_force_is_not_listed_twice(
     written(tmp_path, text_of(QUESTION))
     monkeypatch.chdir(tmp_path)
 
-    assert [one.name for one in list_checklists(tmp_path)] == [SHIPPED, "doorstep"]
+    assert [one.name for one in list_checklists(tmp_path, also_here=True)] == [
+        SHIPPED,
+        "doorstep",
+    ]
 
 
 class _Kept:
