@@ -39,6 +39,10 @@ class Signalled(Exception):
     """The system asked the program to end."""
 
 
+class Continued(Exception):
+    """The shell had stopped the program at a prompt, and lets it go on."""
+
+
 class Console(Protocol):
     """A place to print lines on, and to read lines from."""
 
@@ -61,7 +65,7 @@ class Console(Protocol):
 
         Raises:
             Unusable: nothing of what was typed can be taken.
-            Closed, Interrupted, Signalled: there is no line.
+            Closed, Interrupted, Signalled, Continued: there is no line.
         """
 
 

@@ -25,6 +25,7 @@ from typing import Any
 
 from childcheck.terminal.console import (
     Closed,
+    Continued,
     Interrupted,
     OpenedConsole,
     Signalled,
@@ -45,7 +46,8 @@ class TerminalConsole:
         self._target = target
         self._encoding = getattr(sys.stdin, "encoding", None) or "utf-8"
         self._shown_in = getattr(sys.stdout, "encoding", None) or "utf-8"
-        self._pending: type[Interrupted | Signalled] | None = None
+        self._pending: type[Interrupted | Signalled | Continued] | None = None
+        self._is_waiting = False  # at a prompt
         self._before: dict[int, Any] = {}
         self._bell: tuple[int, int] | None = None  # rung by each signal, so that none is slept over
         self._bell_before = -1
@@ -55,6 +57,7 @@ class TerminalConsole:
             signal.SIGINT: self._on_interrupt,
             signal.SIGTERM: self._on_end,
             signal.SIGHUP: self._on_end,
+            signal.SIGCONT: self._on_continued,
         }
         self._bell = os.pipe()
         for end in self._bell:
@@ -82,6 +85,14 @@ class TerminalConsole:
 
     def _on_end(self, _number: int, _frame: FrameType | None) -> None:
         self._pending = Signalled
+
+    def _on_continued(self, _number: int, _frame: FrameType | None) -> None:
+        """Have the question put again: the shell's lines stand between it and the cursor.
+
+        The system has thrown away what was half typed.
+        """
+        if self._is_waiting and self._pending is None:
+            self._pending = Continued
 
     def _answer_signals(self) -> None:
         """Raise what a signal asked for since the last time."""
@@ -136,13 +147,17 @@ class TerminalConsole:
     def _wait(self) -> None:
         """Sleep until something is typed; a signal wakes, also one that came just before."""
         bell = [self._bell[0]] if self._bell is not None else []
-        while True:
-            self._answer_signals()
-            ready, _, _ = select.select([self._source, *bell], [], [])
-            if ready == [self._source]:
-                return
-            for end in set(bell) & set(ready):
-                os.read(end, 4096)
+        self._is_waiting = True
+        try:
+            while True:
+                self._answer_signals()
+                ready, _, _ = select.select([self._source, *bell], [], [])
+                if ready == [self._source]:
+                    return
+                for end in set(bell) & set(ready):
+                    os.read(end, 4096)
+        finally:
+            self._is_waiting = False
 
     def _throw_away(self) -> None:
         import termios

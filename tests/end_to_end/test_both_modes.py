@@ -2,8 +2,9 @@
 
 Most stands in the tests of the two modes; here stands what is the same in both. Files are named
 from `tests/`: KB is terminal/test_keyboard, PL terminal/plain, KT terminal/keyed/test_terminal,
-KY terminal/keyed, KC end_to_end/test_keyed_command, KI end_to_end/test_kills, BI
-end_to_end/test_bad_input. All but PL and KY run at a real pseudo-terminal.
+KY terminal/keyed, KC end_to_end/test_keyed_command, PT end_to_end/test_plain_terminal, KI
+end_to_end/test_kills, BI end_to_end/test_bad_input. All but PL and KY run at a real
+pseudo-terminal.
 
 - Paste of two lines: KB test_a_paste_never_answers_the_question_nor_the_next,
   test_a_pasted_paragraph_lands_in_one_text; KT test_three_fast_presses_and_a_paste_give_one_answer
@@ -27,13 +28,12 @@ end_to_end/test_bad_input. All but PL and KY run at a real pseudo-terminal.
 - Unanswered is not "no": here
 - Longest choice whole at 40 columns: PL test_nothing_is_cropped_or_too_wide; KT
   test_a_choice_and_a_talk_at_every_size
-- Window resized: KB test_the_width_is_looked_at_for_every_line; KT
-  test_the_window_may_change_its_size_in_the_middle
+- Window resized: PT and KC test_the_window_may_change_its_size_in_the_middle; KB
+  test_the_width_is_looked_at_for_every_line; KT test_the_window_may_change_its_size_in_the_middle
 - Clock set back: here
 - Input a pipe, empty or closed, before any mode is chosen: BI
   test_without_a_terminal_nobody_is_asked, test_an_empty_or_closed_input_is_no_terminal
-- Ctrl-Z: plain mode leaves it to the shell, KB test_the_terminal_stays_in_its_own_line_mode; KC
-  test_the_shell_stops_it_and_lets_it_go_on
+- Ctrl-Z: PT and KC test_the_shell_stops_it_and_lets_it_go_on
 - 20x10, NO_COLOR, locale C: here for plain; KC test_a_door_with_one_child_and_a_pause,
   test_neither_colour_nor_a_language_is_needed
 - TERM=dumb gives plain mode: here, and KC test_which_mode_is_used
@@ -139,8 +139,8 @@ class Keyed:
         rows, columns = desk.size
         command = [sys.executable, "-m", desk.program, "start", "--checklist", "small", "--keyed"]
         self._seen = WatchedTerminal(command, desk.environment(), rows=rows, columns=columns)
-        if "Number:" in self._seen.awaited(or_shown="Number:"):
-            self._seen.type("1\r")
+        if "Number:" in self._seen.awaited():
+            self._seen.press("1")
 
     def asked(self) -> str:
         """Return which question waits for an answer."""

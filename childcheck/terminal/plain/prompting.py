@@ -14,6 +14,7 @@ from childcheck.terminal import words
 from childcheck.terminal.console import (
     Closed,
     Console,
+    Continued,
     Interrupted,
     Signalled,
     Trouble,
@@ -251,6 +252,10 @@ class Prompter:
             self._interrupted()
             self.restate()
             return None
+        except Continued:
+            self.console.write("\n")
+            self.restate()
+            return None
         except Closed:
             raise self._ended("closed") from None
         except Signalled:
@@ -278,7 +283,7 @@ class Prompter:
         while True:
             try:
                 lines = self.console.read(words.prompt(words.WHAT_NOW))
-            except Unusable:
+            except (Unusable, Continued):
                 lines = ()
             except (Interrupted, Closed):
                 raise self._ended(how) from None
