@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from childcheck.cli.exits import STOPPED
 from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.procedures.choose_records import Choice
-from childcheck.terminal.console import Closed, Console, Interrupted, Signalled, Unusable
 from childcheck.terminal.keyboard import is_terminal, open_terminal
+from childcheck.terminal.plain.prompting import Prompter, Stopped
 
 OTHER = "other"
 LONGEST_LINE = 200
+WHAT_FOR = "What are they exported for? One line, and nobody's name."
 
 
 @dataclass(frozen=True)
@@ -58,19 +58,33 @@ def who_and_why(
     if not (may_ask and reason_from != "-" and is_terminal()):
         raise _missing(officer, reason, needs_text=needs_text)
     with open_terminal() as console:
+        prompter = Prompter(console)
         count = len(choice.picks)
-        console.write(f"To export: {choice.words}, {count} incident{'' if count == 1 else 's'}.\n")
-        who = officer.strip() or _asked(console, "Your number", _one_word)
-        why = reason or _asked_reason(console, reasons)
-        if why == OTHER and not text:
-            text = _asked(console, "What for (one line, nobody's name)", _short_line)
+        prompter.say(f"To export: {choice.words}, {count} incident{'' if count == 1 else 's'}.")
+        try:
+            who = officer.strip() or _asked(prompter, "Who exports them?", "Your number", _one_word)
+            why = reason or _asked_reason(prompter, reasons)
+            if why == OTHER and not text:
+                text = _asked(prompter, WHAT_FOR, "What for", _short_line)
+        except Stopped as stopped:
+            if stopped.pause.how == "closed":
+                raise EOFError from None
+            raise ChildcheckError(_NOT_EXPORTED, ExitCode.PAUSED) from None
     return WhoAndWhy(who, why, text if why == OTHER else "")
 
 
-def _asked_reason(console: Console, reasons: Sequence[str]) -> str:
-    console.write("Why are these records exported?\n")
-    for number, code in enumerate(reasons, 1):
-        console.write(f"  {number}) {code.replace('_', ' ')}\n")
+_NOT_EXPORTED = Problem(
+    what="Stopped before anything was exported.",
+    remedy="nothing needs to be done; to export later:\nchildcheck export",
+    code="stopped",
+    is_warning=True,
+)
+
+
+def _asked_reason(prompter: Prompter, reasons: Sequence[str]) -> str:
+    offered = "\n".join(
+        f"{number}) {code.replace('_', ' ')}" for number, code in enumerate(reasons, 1)
+    )
 
     def read(typed: str) -> str:
         if typed.isdecimal() and 1 <= int(typed) <= len(reasons):
@@ -78,24 +92,18 @@ def _asked_reason(console: Console, reasons: Sequence[str]) -> str:
         code = typed.casefold().replace(" ", "_")
         return code if code in reasons else ""
 
-    return _asked(console, "Type a number", read)
+    return _asked(prompter, f"Why are these records exported?\n{offered}", "Type a number", read)
 
 
-def _asked(console: Console, label: str, read: Callable[[str], str]) -> str:
+def _asked(prompter: Prompter, ask: str, label: str, read: Callable[[str], str]) -> str:
     """Ask until what is typed can be taken; Enter alone is no answer."""
+    prompter.restate = lambda: prompter.say(ask)
+    prompter.say(ask)
     while True:
-        try:
-            lines = console.read(f"{label}: ")
-        except Unusable:
-            lines = ("",)
-        except (Interrupted, Signalled):
-            raise ChildcheckError(STOPPED, ExitCode.PAUSED) from None
-        except Closed:
-            raise EOFError from None
-        taken = read(lines[0].strip()) if len(lines) == 1 else ""
+        taken = read(prompter.line(label).strip())
         if taken:
             return taken
-        console.write("That is no answer here. Ctrl-C stops; nothing is exported then.\n")
+        prompter.say("That is no answer here. :help tells what can be typed.")
 
 
 def _one_word(typed: str) -> str:

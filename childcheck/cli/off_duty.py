@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from childcheck.cli.exits import STOPPED, respond
+from childcheck.cli.ways_on import named_log, way_on
 from childcheck.identifiers import OfficerId, RandomIdentifiers
 from childcheck.log.clocks import SystemClock
 from childcheck.problems import ChildcheckError, ExitCode, Problem
@@ -39,7 +40,7 @@ def off_duty(officer: str | None, log: Path | None, *, as_json: bool) -> None:
         "off-duty",
         _data(ended, receipt),
         as_json=as_json,
-        show=lambda: _show(ended, receipt, settings),
+        show=lambda: _show(ended, receipt, settings, named_log(log)),
         problems=() if ended.duty else (_NO_DUTY,),
     )
 
@@ -89,7 +90,7 @@ def _data(ended: OffDuty, receipt: str) -> dict[str, object]:
     }
 
 
-def _show(ended: OffDuty, receipt: str, settings: Configuration) -> None:
+def _show(ended: OffDuty, receipt: str, settings: Configuration, log: Path | None) -> None:
     from childcheck.terminal.fields import width_here
     from childcheck.terminal.visible import visible
     from childcheck.terminal.wrapping import wrapped
@@ -101,7 +102,8 @@ def _show(ended: OffDuty, receipt: str, settings: Configuration) -> None:
         say(words.duty_ended(ended.duty.officer, ended.duty.shift, ended.duty.duty_date))
     say(words.unfinished_heading(len(ended.unfinished)))
     for one in ended.unfinished:
-        say(words.to_resume(one.incident_number, one.summary.sentence()), "- ", "  ")
+        on = way_on(one.incident_number, log)
+        say(words.to_resume(one.incident_number, one.summary.sentence(), on), "- ", "  ")
     say(words.owed_heading(len(ended.owed)))
     for owed in ended.owed:
         due = words.moment(owed.owed.due_at, settings.zone) if owed.owed.due_at else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from childcheck.cli.arrival import Arrival, mode_here
 from childcheck.cli.sitting import Sitting, no_terminal, sitting, tell_end
 from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.procedures.find_incident import walk_of
@@ -15,8 +16,7 @@ from childcheck.procedures.practise import (
 )
 from childcheck.procedures.resume_incident import resume_incident
 from childcheck.terminal.keyboard import is_terminal, open_terminal
-from childcheck.terminal.plain import arriving
-from childcheck.terminal.plain.prompting import Prompter, Stopped
+from childcheck.terminal.plain.prompting import Stopped
 from childcheck.walk.walking import Walk
 from childcheck.yaml_files.configuration_file import configuration
 
@@ -26,7 +26,7 @@ def practise(officer: str | None, *, is_plain: bool | None) -> ExitCode:
     if not is_terminal():
         raise no_terminal("practise")
     checklist, story = practice_story()
-    if not (may_go_on(configuration().zone) and _wants_to_go_on()):
+    if not (may_go_on(configuration().zone) and _wants_to_go_on(is_plain)):
         forget_practice()
     with sitting(
         practice_path(), officer, create=True, command="practise", is_plain=is_plain, story=story
@@ -48,10 +48,10 @@ def _gone_on_with(here: Sitting) -> Walk:
     return resume_incident(here.recorder, begun, is_with_family=is_with_family)
 
 
-def _wants_to_go_on() -> bool:
+def _wants_to_go_on(is_plain: bool | None) -> bool:
     with open_terminal() as console:
         try:
-            return arriving.ask_go_on(Prompter(console))
+            return Arrival(console, mode_here(is_plain, configuration())).ask_go_on()
         except Stopped:
             raise ChildcheckError(STOPPED, ExitCode.PAUSED) from None
 

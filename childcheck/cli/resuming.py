@@ -37,9 +37,12 @@ def resume(
         incident = _incident_to_resume(here, number)
         told = how_far(here.log, incident, here.recorder.circumstances())
         here.greet()
-        here.say(words.goes_on(_in_words(here, told)))
+        stands_above = number is None  # in the list from which it was chosen
+        here.say(
+            words.goes_on(f"{told.incident_number}." if stands_above else _in_words(here, told))
+        )
         walk = walk_of(here.log, incident, here.recorder.circumstances())
-        is_with_family = needs_presence(walk) and arriving.ask_with_family(here.prompter)
+        is_with_family = needs_presence(walk) and here.arrival.ask_with_family(here.officer)
         walk = resume_incident(here.recorder, incident, is_with_family=is_with_family)
         return tell_end(here, here.lead(walk))
 
@@ -62,7 +65,7 @@ def _incident_to_resume(here: Sitting, number: str | None) -> IncidentId:
             ExitCode.NOT_FOUND,
         )
     labels = [_in_words(here, one) for one in unfinished]
-    return unfinished[arriving.choose_incident(here.prompter, labels)].incident
+    return unfinished[here.arrival.choose_incident(here.officer, labels)].incident
 
 
 def _finished_already(number: str) -> ChildcheckError:
@@ -108,8 +111,13 @@ def engage(
         if led.outcome is not Outcome.TALK_RECORDED:
             return tell_end(here, led)
         assert walk.talk is not None
+        child, talk = walk.talk
+        if led.walk.situation.children[child].is_withdrawn:
+            here.say(words.talk_broken_off(talk))
+            here.say(words.receipt(here.log.receipt()))
+            return ExitCode.DONE
         closed = [one.what for one in closed_by_talk(walk, led.walk)]
-        here.say(words.talk_recorded(walk.talk[1], closed))
+        here.say(words.talk_recorded(talk, closed))
         here.say(words.receipt(here.log.receipt()))
         return ExitCode.DONE
 

@@ -6,16 +6,15 @@ terminal and the procedures joined.
 
 from __future__ import annotations
 
-import os
-import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from childcheck.cli.arrival import Arrival, mode_here
 from childcheck.cli.exits import STOPPED
+from childcheck.cli.ways_on import named_log, way_on
 from childcheck.identifiers import OfficerId, RandomIdentifiers
 from childcheck.log.clocks import SystemClock
 from childcheck.log.writing import Log
@@ -31,9 +30,8 @@ from childcheck.review.shifts import likely_shifts, recent_shifts
 from childcheck.terminal import arrival_words as words
 from childcheck.terminal.coaching import Coach
 from childcheck.terminal.console import Console
-from childcheck.terminal.keyboard import are_both_terminals, is_terminal, open_terminal
-from childcheck.terminal.modes import Mode, NoKeyedTerminal, mode_to_use
-from childcheck.terminal.plain import arriving
+from childcheck.terminal.keyboard import is_terminal, open_terminal
+from childcheck.terminal.plain.arriving import OtherNumber
 from childcheck.terminal.plain.asker import PlainAsker, greet
 from childcheck.terminal.plain.prompting import Prompter, Stopped
 from childcheck.terminal.words import PRACTICE
@@ -44,9 +42,6 @@ from childcheck.walk.subjects import Spot
 from childcheck.walk.walking import Walk
 from childcheck.yaml_files.configuration_file import configuration
 
-if TYPE_CHECKING:
-    from childcheck.terminal.keyed.terminal import KeyedTerminal
-
 
 @dataclass
 class Sitting:
@@ -54,12 +49,25 @@ class Sitting:
 
     settings: Configuration
     recorder: Recorder
-    console: Console
-    prompter: Prompter
-    mode: Mode
+    arrival: Arrival
     named_log: Path | None = None  # when the command line, and nothing else, named it
+    is_plain: bool | None = None  # what the command line says of the mode, if anything
     story: Story | None = None  # of a practice
-    _keyed: KeyedTerminal | None = field(default=None, init=False)
+
+    @property
+    def console(self) -> Console:
+        """Where lines are shown and typed."""
+        return self.arrival.console
+
+    @property
+    def prompter(self) -> Prompter:
+        """What asks line by line, whatever the mode."""
+        return self.arrival.prompter
+
+    @property
+    def officer(self) -> str:
+        """The number of the officer who writes."""
+        return self.recorder.writing.officer or ""
 
     @property
     def log(self) -> Log:
@@ -75,13 +83,12 @@ class Sitting:
         self.prompter.say(text)
 
     def way_on(self, number: str) -> str:
-        """Return the command that goes on with an incident, in the log that was named."""
-        log = f" --log {shlex.quote(str(self.named_log))}" if self.named_log else ""
-        return f"childcheck resume {number}{log}"
+        """Return the command that goes on with an incident, in the log and the mode named."""
+        return way_on(number, self.named_log, is_plain=self.is_plain)
 
     def greet(self) -> None:
         """Say how this mode is answered, and what it does with the screen."""
-        keyed = self._keyed_terminal()
+        keyed = self.arrival.keyed
         if keyed is None:
             greet(self.console)
         else:
@@ -114,14 +121,14 @@ class Sitting:
         def lead(asker: Asker) -> Led:
             return lead_walk(walk, asker, recorder.record, self.now, doubt=doubt, start_at=start_at)
 
-        keyed = self._keyed_terminal()
+        keyed = self.arrival.keyed
         banner, coach = self._practice(walk)
         common = (walk.checklist, self.settings.zone, self.now, drafts)
         if keyed is None:
             return lead(PlainAsker(self.console, *common, banner=banner, coach=coach))
         from childcheck.terminal.keyed.asker import KeyedAsker
 
-        officer = recorder.writing.officer or ""
+        officer = self.officer
         with keyed:
             return lead(KeyedAsker(keyed, *common, officer=officer, banner=banner, coach=coach))
 
@@ -129,21 +136,9 @@ class Sitting:
         """Return what stands above every question of a practice, and what tells its story."""
         if self.story is None:
             return "", None
-        officer = self.recorder.writing.officer or ""
         people = walk.situation
         named = (list(people.children), list(people.adults))
-        return PRACTICE, Coach(self.story, self.mode, officer, *named)
-
-    def _keyed_terminal(self) -> KeyedTerminal | None:
-        """Return the terminal of keyed mode; None in plain mode, and where there is no other."""
-        if self.mode == "keyed" and self._keyed is None:
-            from childcheck.terminal.keyed.terminal import open_keyed_terminal
-
-            try:
-                self._keyed = open_keyed_terminal()
-            except NoKeyedTerminal:
-                self.mode = "plain"
-        return self._keyed
+        return PRACTICE, Coach(self.story, self.arrival.mode, self.officer, *named)
 
 
 @contextmanager
@@ -177,39 +172,30 @@ def sitting(
         open_log(log, settings.zone, create=create, purpose=purpose) as opened,
         open_terminal() as console,
     ):
-        prompter = Prompter(console)
+        arrival = Arrival(console, mode_here(is_plain, settings))
         try:
             if story is not None:
-                prompter.say(words.PRACTICE_BEGINS)
-            recorder = _on_duty(opened, settings, prompter, officer)
-            named = log if str(log or "") != os.environ.get("CHILDCHECK_LOG", "") else None
-            mode = _mode(is_plain, settings)
-            yield Sitting(settings, recorder, console, prompter, mode, named, story)
+                arrival.prompter.say(words.PRACTICE_BEGINS)
+            recorder = _on_duty(opened, settings, arrival, officer)
+            yield Sitting(settings, recorder, arrival, named_log(log), is_plain, story)
         except Stopped:
             raise ChildcheckError(STOPPED, ExitCode.PAUSED) from None
 
 
-def _mode(is_plain: bool | None, settings: Configuration) -> Mode:
-    flag: Mode | None = None if is_plain is None else "plain" if is_plain else "keyed"
-    return mode_to_use(
-        flag,
-        os.environ.get("CHILDCHECK_PLAIN"),
-        settings.terminal,
-        os.environ.get("TERM"),
-        is_tty=are_both_terminals(),
-    )
-
-
-def _on_duty(log: Log, settings: Configuration, prompter: Prompter, named: str | None) -> Recorder:
-    officer = named or arriving.ask_officer(prompter, settings.officers)
+def _on_duty(log: Log, settings: Configuration, arrival: Arrival, named: str | None) -> Recorder:
+    officer, is_typed = named or "", False
     while True:
+        if not officer:
+            officer, is_typed = arrival.ask_officer(settings.officers), True
         try:
-            return _duty_of(log, settings, prompter, OfficerId(officer))
-        except arriving.OtherNumber:
-            officer = arriving.ask_officer(prompter, settings.officers)
+            return _duty_of(log, settings, arrival, OfficerId(officer), is_typed=is_typed)
+        except OtherNumber:
+            officer = ""
 
 
-def _duty_of(log: Log, settings: Configuration, prompter: Prompter, officer: OfficerId) -> Recorder:
+def _duty_of(
+    log: Log, settings: Configuration, arrival: Arrival, officer: OfficerId, *, is_typed: bool
+) -> Recorder:
     recorder = Recorder(
         log=log,
         clock=SystemClock(settings.zone),
@@ -220,14 +206,18 @@ def _duty_of(log: Log, settings: Configuration, prompter: Prompter, officer: Off
     name = settings.name_of(officer)
     duty = current_duty(log, officer, recorder.now())
     if duty is not None:
-        prompter.say(words.on_duty(officer, name, duty.shift, duty.duty_date))
+        on_duty = words.on_duty(officer, name, duty.shift, duty.duty_date)
+        if is_typed:  # perhaps wrongly, and another's duty would be written on
+            arrival.confirm_duty(officer, on_duty)
+        else:
+            arrival.prompter.say(on_duty)
         return recorder.on_duty(duty.id, duty.ends_at)
     now, shifts, zone = recorder.now(), settings.shifts, settings.zone
     # Between shifts there is still somebody at work: then any shift of late may be theirs.
     likely = likely_shifts(now, shifts, zone) or recent_shifts(now, shifts, zone)
-    chosen = arriving.confirm_shift(prompter, officer, name, likely, zone)
+    chosen = arrival.confirm_shift(officer, name, likely, zone)
     begun = begin_duty(recorder, settings, chosen)
-    prompter.say(words.on_duty(officer, name, chosen.shift.name, str(chosen.duty_date)))
+    arrival.prompter.say(words.on_duty(officer, name, chosen.shift.name, str(chosen.duty_date)))
     return begun
 
 

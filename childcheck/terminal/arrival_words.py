@@ -15,6 +15,10 @@ WHICH_INCIDENT = "Which incident do you go on with?"
 STILL_WITH_FAMILY = "Is the family still there, with you?"
 YES_OR_NO = "y or n"
 WHICH = "Number"
+BACK_FOR_NUMBER = "Not your number? Type :back."
+ESC_FOR_NUMBER = "Not your number? Press Esc."
+ENTER_TAKES_IT = "It is the only one: Enter takes it."
+ENTER_GOES_ON = "Enter goes on"
 TYPE_A_NUMBER = "Type one of the numbers."
 WHY_CORRECTED = "Which line is put right?"
 
@@ -28,10 +32,10 @@ def _officer(officer: str, name: str) -> str:
     return f"Officer {officer} ({name})" if name else f"Officer {officer}"
 
 
-def which_shift(officer: str, name: str) -> str:
-    """Ask which shift the officer is on; the number can still be put right."""
+def which_shift(officer: str, name: str, back: str) -> str:
+    """Ask which shift the officer is on; `back` says how the number can still be put right."""
     return (
-        f"{_officer(officer, name)}. Not your number? Type :back.\n"
+        f"{_officer(officer, name)}. {back}\n"
         "Which shift are you on? Overtime belongs to the shift in which the work began."
     )
 
@@ -88,9 +92,9 @@ def unfinished(
     )
 
 
-def goes_on(how_far: str) -> str:
-    """Say which record goes on, and how far it is."""
-    return f"Going on with {how_far}"
+def goes_on(which: str) -> str:
+    """Say which record goes on: how far it is, or only its number where that stands above."""
+    return f"Going on with {which}"
 
 
 def paused(way_on: str) -> str:
@@ -120,6 +124,14 @@ def talk_recorded(talk: int, closed: Sequence[str]) -> str:
     """Say which talk was recorded and what it closed."""
     done = f" It closes: {'; '.join(closed)}." if closed else ""
     return f"Talk {talk} is recorded.{done}"
+
+
+def talk_broken_off(talk: int) -> str:
+    """Say that a talk ended because its child is off the list."""
+    return (
+        f"The child is off the list, and talk {talk} ends there. What was answered of it stays in "
+        "the record."
+    )
 
 
 def talk_heading(talk: int) -> str:
@@ -160,9 +172,9 @@ def unfinished_heading(count: int) -> str:
     return f"{count} incident{'' if count == 1 else 's'} of yours unfinished:"
 
 
-def to_resume(number: str, sentence: str) -> str:
+def to_resume(number: str, sentence: str, way_on: str) -> str:
     """Say how far an incident is and how to go on."""
-    return f"{number}: {sentence}. To go on:\nchildcheck resume {number}"
+    return f"{number}: {sentence}. To go on:\n{way_on}"
 
 
 def owed_heading(count: int) -> str:

@@ -266,18 +266,24 @@ def terminal(*arguments: str) -> pexpect.spawn:
 
 
 def test_at_a_terminal_who_and_why_are_asked(night: Station) -> None:
-    """First it is said which shift it is; Enter alone is no answer; a number takes a reason."""
+    """First it is said which shift it is; Enter alone is no answer; help asks the same again."""
     child = terminal(*NIGHT)
     child.expect_exact("To export: the night shift of 2026-11-24, 2 incidents.")
     for prompt, typed in (
         ("Your number: ", ""),
+        (":help tells what can be typed.", None),
         ("Your number: ", "S12"),
         ("Type a number: ", "8"),
+        ("Type a number: ", ":help"),
+        (":pause  stop for now.", None),
+        ("Why are these records exported?", None),
+        ("1) shift review", None),
         ("Type a number: ", "7"),
-        ("What for (one line, nobody's name): ", "for the panel"),
+        ("What for: ", "for the panel"),
     ):
         child.expect_exact(prompt)
-        child.sendline(typed)
+        if typed is not None:
+            child.sendline(typed)
     child.expect_exact("Exported the night shift of 2026-11-24.")
     child.expect(pexpect.EOF)
     child.close()
@@ -295,11 +301,14 @@ def test_at_a_terminal_who_and_why_are_asked(night: Station) -> None:
 def test_stopping_at_a_question_exports_nothing(
     night: Station, tmp_path: Path, key: str, exit_code: ExitCode
 ) -> None:
-    """Ctrl-C and an ended input leave no file and no entry."""
+    """Ctrl-C and q, and an ended input, leave no file and no entry."""
     head = night.log.head()
     child = terminal(*NIGHT)
     child.expect_exact("Your number: ")
     child.send(key)
+    if key == "\x03":
+        child.expect_exact("What now: ")
+        child.sendline("q")
     child.expect(pexpect.EOF)
     child.close()
 

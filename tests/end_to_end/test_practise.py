@@ -50,8 +50,8 @@ def begin(desk: Desk, steps: int) -> None:
     _, story = practice_story()
     hints = [hint for hints in story.hints.values() for hint in hints]
     with practising(desk) as seen:
-        seen.wait_for(SHIFT)
-        seen.type("1\r")
+        assert SHIFT in seen.awaited()
+        seen.press("1")
         for hint in hints[:steps]:
             assert PRACTICE in seen.awaited()
             for key in hint.keys:
@@ -71,18 +71,18 @@ def test_a_practice_is_paused_gone_on_with_and_begun_anew(desk: Desk) -> None:
     assert not desk.log.exists()
 
     with practising(desk) as seen:
-        seen.wait_for("y or n:")
-        seen.type("y\r")
+        assert "y or n:" in seen.awaited()
+        seen.press("y")
         assert "Where are you, and when did you arrive?" in seen.awaited()
         seen.kill()
         seen.end()
     assert [kind for kind, _ in entries(practice_log(desk))][: len(kinds)] == kinds
 
     with practising(desk) as seen:
-        seen.wait_for("y or n:")
-        seen.type("n\r")
-        seen.wait_for(SHIFT)
-        seen.type("1\r")
+        assert "y or n:" in seen.awaited()
+        seen.press("n")
+        assert SHIFT in seen.awaited()
+        seen.press("\r")  # the only one
         assert "Are you with the family now" in seen.awaited()
         seen.kill()
         seen.end()

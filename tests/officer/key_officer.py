@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from childcheck.terminal import words
+from childcheck.terminal import arrival_words, words
 from tests.officer.desk import Desk
 from tests.officer.script import Script, Step, flat
 from tests.officer.scripted_officer import OPENED
@@ -56,18 +56,22 @@ class KeyOfficer:
         """Go on with the incident; where it is asked, the family is still there."""
         seen = self.at_terminal("resume", self.number)
         if "y or n:" in seen.awaited(or_shown="y or n:"):
-            seen.type("y\r")
+            seen.press("y")
             seen.awaited()
         return seen
 
     def choose_shift(self, seen: WatchedTerminal) -> None:
         """Choose the shift that the story states."""
         duty = self.script.duty
-        shown = flat(seen.wait_for("Number:"))
-        wanted = rf"(\d)\){duty.shift.name},\S*of{duty.duty_date.day}[A-Z]"
+        seen.wait_for("Number:")
+        shown = flat(seen.everything)
+        wanted = rf"(\d)\)?{duty.shift.name},\S*of{duty.duty_date.day}[A-Z]"
         found = re.search(wanted, shown)
         assert found is not None, seen.shown
-        seen.type(f"{found.group(1)}\r")
+        if flat(arrival_words.ESC_FOR_NUMBER) in shown:
+            seen.press(found.group(1))
+        else:  # in plain mode
+            seen.type(f"{found.group(1)}\r")
 
     def press(self, seen: WatchedTerminal, step: Step) -> None:
         """Press one step, when what it answers can be read."""

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +56,19 @@ class KeyedTerminal:
         self._give_back()
         if self._signals is not None:
             self._signals.__exit__(kind, error, trace)
+
+    @contextmanager
+    def before_walk(self) -> Iterator[None]:
+        """Hold the terminal for a question before a walk; nothing is cleared after it."""
+        if self._signals is None:
+            yield
+            return
+        with self._signals:
+            self._without_echo()
+            try:
+                yield
+            finally:
+                self._give_back()
 
     def stop_process(self) -> None:
         """Stop as Ctrl-Z does; return when the shell lets the program go on."""
