@@ -943,7 +943,8 @@ KEYED_TALK_HELP = (
     ),
     (
         "Up goes to the line before, to change it, and a number and Enter to that line; empty it "
-        "to take it out. Backspace at its beginning takes the speaker off."
+        "to take it out. Backspace at its beginning takes the speaker off. Tab there begins a new "
+        "line before it."
     ),
     "Ctrl-D on an empty line ends the talk.",
 )
@@ -964,6 +965,8 @@ KEYED_ENTER_IS_NOT_DONE = "Enter alone records nothing. Ctrl-D says that the lis
 PICK_ENTER_IS_NOT_DONE = "Enter alone records nothing. d says that the list is complete."
 TAKEN_OUT = "That line is taken out."
 LINE_CHANGED = "changed"
+TAB_BEFORE_A_LINE = "Tab begins a new line before an earlier one: go up to that first."
+ENTER_BEFORE_ENGLISH = "Enter puts the new line in first; then go up to it for the English."
 NO_LINE_TO_TRANSLATE = "There is no line yet to put into English."
 
 
@@ -1058,6 +1061,11 @@ def line_label(number: int, count: int, who: str = "") -> str:
     """Return the label of one line of a text: its number, and who speaks."""
     place = f"Line {number}" if number > count else f"Line {number} of {count}"
     return f"{place}, {who}" if who else place
+
+
+def line_between(number: int, who: str = "") -> str:
+    """Return the label of a line that is written between two others."""
+    return f"New line {number}, {who}" if who else f"New line {number}"
 
 
 def keyed_translated_as(language: str, translator: str) -> str:

@@ -116,6 +116,7 @@ class _Writing:
     text: str = ""
     mark: str = ""
     place: int = -1
+    is_between: bool = False  # what is typed is a new line, before the one at `place`
 
     def __post_init__(self) -> None:
         self.place = self.sheet.count
@@ -154,7 +155,7 @@ class _Writing:
 
     @property
     def _is_new(self) -> bool:
-        return self.place >= self.sheet.count
+        return self.place >= self.sheet.count and not self.is_between
 
     @property
     def _names_line(self) -> bool:
@@ -171,11 +172,8 @@ class _Writing:
         return (*passing(self.shown), *((NONE,) if self.shown.none_label else ()))
 
     def _line(self) -> Line:
-        label = words.line_label(self.place + 1, self.sheet.count)
-        named = {
-            mark: words.line_label(self.place + 1, self.sheet.count, who)
-            for mark, who in self.sheet.marks.items()
-        }
+        label = self._label()
+        named = {mark: self._label(who) for mark, who in self.sheet.marks.items()}
         more = (keys.ENGLISH,) if isinstance(self.sheet, Talk) else ()
         return Line(
             label,
@@ -183,13 +181,18 @@ class _Writing:
             mark=self.mark,
             is_long=True,
             instant=self._instant if self._is_first else (),
-            ends=(keys.END, keys.UP, keys.DOWN, PREVIOUS, *more),
+            ends=(keys.END, keys.UP, keys.DOWN, keys.TAB, PREVIOUS, *more),
             marks=named,
             save=self._save,
         )
 
+    def _label(self, who: str = "") -> str:
+        if self.is_between:
+            return words.line_between(self.place + 1, who)
+        return words.line_label(self.place + 1, self.sheet.count, who)
+
     def _save(self, text: str, mark: str) -> None:
-        value = self.sheet.half_written(text, mark, self.place)
+        value = self.sheet.half_written(text, mark, self.place, is_between=self.is_between)
         keep_draft(self.asking.drafts, self.shown.spot, value)
 
     def _keep(self) -> None:
@@ -203,7 +206,9 @@ class _Writing:
             case keys.UP | "c-p":
                 self._go(self.place - 1)
             case keys.DOWN:
-                self._go(self.place + 1)
+                self._go(self.place if self.is_between else self.place + 1)
+            case keys.TAB:
+                self._begin_between()
             case keys.ENGLISH:
                 self._translate()
             case "0":
@@ -224,7 +229,9 @@ class _Writing:
             if self.text.strip() == NONE and self.shown.none_label:
                 return Ending.NONE
         numbered = read_place(self.text, self.sheet.count) if self._names_line else None
-        if isinstance(numbered, int):
+        if self.is_between:
+            self._put_between()
+        elif isinstance(numbered, int):
             self._clear()
             self._go(numbered)
         elif not self._is_new:
@@ -234,6 +241,39 @@ class _Writing:
         else:
             self._take()
         return None
+
+    def _begin_between(self) -> None:
+        """Begin a new line before the one that stands in the answer line."""
+        if self._is_new:
+            self.asking.prompter.note(words.TAB_BEFORE_A_LINE)
+        elif not self.is_between and self._put_changes():
+            self.is_between, self.text, self.mark = True, "", ""
+
+    def _put_between(self) -> bool:
+        """Put the new line where it was begun; return whether it stands, or nothing was typed."""
+        if self.text.strip() or self.mark:
+            refused = self.sheet.insert(self.place, self.text, self.mark)
+            if refused:
+                self.asking.prompter.note(refused)
+                return False
+            self._keep()
+            self.asking.presenter.numbered(self.sheet.in_words())
+        self.is_between = False
+        self._to_new()
+        return True
+
+    def _put_changes(self) -> bool:
+        """Take what was typed in an earlier line with it; return whether it could be taken."""
+        if self.text.strip():
+            before = self.sheet.in_words()
+            refused = self.sheet.put(self.place, self.text, self.mark)
+            if refused:
+                self.asking.prompter.note(refused)
+                return False
+            if before != self.sheet.in_words():
+                self._keep()
+                self._print_changes(before)
+        return True
 
     def _take(self) -> None:
         before = self.sheet.in_words()
@@ -273,19 +313,18 @@ class _Writing:
 
     def _go(self, place: int) -> None:
         """Bring another line into the answer line; what was typed in this one is taken with it."""
+        if self.is_between:
+            begun_at, count = self.place, self.sheet.count
+            if not self._put_between():
+                return
+            if place >= begun_at:  # what stood behind it has moved on
+                place += self.sheet.count - count
         if place < 0 or place > self.sheet.count:
             return
         if self._is_new:
             self.waiting = (self.text, self.mark)
-        elif self.text.strip():
-            before = self.sheet.in_words()
-            refused = self.sheet.put(self.place, self.text, self.mark)
-            if refused:
-                self.asking.prompter.note(refused)
-                return
-            if before != self.sheet.in_words():
-                self._keep()
-                self._print_changes(before)
+        elif not self._put_changes():
+            return
         if place == self.sheet.count:
             self._to_new()
         else:
@@ -305,6 +344,9 @@ class _Writing:
         """Ask for the language of a line and what it means in English."""
         talk = self.sheet
         assert isinstance(talk, Talk)
+        if self.is_between:
+            self.asking.prompter.note(words.ENTER_BEFORE_ENGLISH)
+            return
         if self._is_new and self.text.strip() and self.mark:
             self._take()
         place = min(self.place, talk.count) - (1 if self._is_new else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from childcheck.checklist.answers import Plain
@@ -52,6 +53,9 @@ class Sheet(Protocol):
     def take(self, text: str, mark: str) -> str:
         """Take what was typed; return why not, in words, or nothing."""
 
+    def insert(self, place: int, text: str, mark: str) -> str:
+        """Take what was typed before the line at a place; return why not, or nothing."""
+
     def put(self, place: int, text: str, mark: str) -> str:
         """Write one line anew; return why not, in words, or nothing."""
 
@@ -70,8 +74,15 @@ class Sheet(Protocol):
     def restore(self, value: Plain) -> None:
         """Take over lines as they were stored."""
 
-    def half_written(self, text: str, mark: str, place: int) -> Plain:
-        """Return the lines as they would be stored with one that is still being typed."""
+    def half_written(self, text: str, mark: str, place: int, *, is_between: bool = False) -> Plain:
+        """Return the lines as they would be stored with one that is still being typed.
+
+        Args:
+            text: what is typed of it so far.
+            mark: its letter.
+            place: where it stands.
+            is_between: it is a new line before the one at that place.
+        """
 
 
 @dataclass
@@ -110,6 +121,13 @@ class Sayings:
             return NotUnderstood(words.WHO_SAID_IT)
         return {"text": text.strip(), "speaker": speaker.strip()}
 
+    def insert(self, place: int, text: str, mark: str) -> str:
+        """Take a line before the one at a place."""
+        after, self.lines = self.lines[place:], self.lines[:place]
+        refused = self.take(text, mark)
+        self.lines += after
+        return refused
+
     def put(self, place: int, text: str, mark: str) -> str:
         """Write one line anew."""
         read = self._read(" ".join(text.split("\n")))
@@ -142,9 +160,17 @@ class Sayings:
         stored = value if isinstance(value, list) else []
         self.lines = [dict(one) for one in stored if isinstance(one, dict) and "text" in one]
 
-    def half_written(self, text: str, mark: str, place: int) -> Plain:
+    def half_written(self, text: str, mark: str, place: int, *, is_between: bool = False) -> Plain:
         """Return the lines with one that is still being typed."""
-        return _half_written(Sayings(self.has_speaker, list(self.lines)), text, mark, place)
+        copy = Sayings(self.has_speaker, list(self.lines))
+        is_written = text.strip() != ""
+        if is_written and is_between:
+            copy.insert(place, text, mark)
+        elif is_written and place < copy.count:
+            copy.put(place, text, mark)
+        elif is_written and copy.take(text, mark) and not copy.count:
+            return f"{mark} {text}".lstrip() if mark else text
+        return copy.value() if copy.count else None
 
 
 @dataclass
@@ -229,6 +255,13 @@ class Talk:
         last = translated[-1]
         self.lines[last] = replace(self.lines[last], language=language, translator=translator)
 
+    def insert(self, place: int, text: str, mark: str) -> str:
+        """Take a line before the one at a place, or what belongs to the line before that."""
+        after, self.lines = self.lines[place:], self.lines[:place]
+        refused = self.take(text, mark)
+        self.lines += after
+        return refused
+
     def put(self, place: int, text: str, mark: str) -> str:
         """Write one line anew; a translation that stands stays with it."""
         read = said_by(mark, text) if mark else read_line_of_talk(text)
@@ -269,24 +302,16 @@ class Talk:
             if line.translation:
                 self.told = (line.language, line.translator)
 
-    def half_written(self, text: str, mark: str, place: int) -> Plain:
+    def half_written(self, text: str, mark: str, place: int, *, is_between: bool = False) -> Plain:
         """Return the lines with one that is still being typed.
 
         What says not yet who spoke stays apart: it is added to no line.
         """
         copy = Talk(list(self.lines), self.told)
-        if text.strip() and place < copy.count:
+        is_earlier = place < copy.count and not is_between
+        take = partial(copy.insert, place) if is_between else copy.take
+        if text.strip() and is_earlier:
             copy.put(place, text, mark)
-        elif text.strip() and copy.take(text, mark):
+        elif text.strip() and take(text, mark):
             copy.nobodys = f"{mark} {text}" if mark else text
         return copy.value() or None
-
-
-def _half_written(copy: Sheet, text: str, mark: str, place: int) -> Plain:
-    """Return a copy's lines with a half-typed one; a text alone when it fits nowhere yet."""
-    is_written = text.strip() != ""
-    if is_written and place < copy.count:
-        copy.put(place, text, mark)
-    elif is_written and copy.take(text, mark) and not copy.count:
-        return f"{mark} {text}".lstrip() if mark else text
-    return copy.value() if copy.count else None

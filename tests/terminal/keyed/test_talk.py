@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from childcheck.checklist.answers import Answer
 from childcheck.terminal import words
 from childcheck.terminal.drafts import DraftsInMemory
 from childcheck.walk.replies import Back, Keep, Pause
@@ -19,6 +20,7 @@ from tests.terminal.keyed.typing_officer import (
     DOWN,
     ENTER,
     ESC,
+    TAB,
     UP,
     Typed,
     a_paste,
@@ -165,6 +167,66 @@ def test_going_down_takes_a_change_with_it() -> None:
     lines = the_talk(f"o One{ENTER}", f"c Two{ENTER}", UP, UP, f"!{DOWN}", DOWN)
 
     assert lines == [{"speaker": "officer", "words": "One!"}, {"speaker": "child", "words": "Two"}]
+
+
+def test_tab_begins_a_line_before_the_one_that_was_gone_to() -> None:
+    """What was forgotten stands where it was said, and the new line goes on at the end."""
+    reply, typing = answered(
+        TALK,
+        *[f"o One{ENTER}", f"c Three{ENTER}", UP, TAB, f"c Two{ENTER}", f"o Four{ENTER}", CTRL_D],
+    )
+
+    assert isinstance(reply, Answer)
+    assert isinstance(reply.value, list)
+    assert [line["words"] for line in reply.value if isinstance(line, dict)] == [
+        *["One", "Two", "Three", "Four"]
+    ]
+    assert "New line 2" in typing.labels
+
+
+def test_an_arrow_takes_a_line_between_two_others_with_it() -> None:
+    """Going up or down loses nothing of it, and goes to the neighbour."""
+    up = the_talk(f"o One{ENTER}", f"c Three{ENTER}", UP, TAB, f"c Two{UP}", f"!{ENTER}")
+    down = the_talk(f"o One{ENTER}", f"c Three{ENTER}", UP, TAB, f"c Two{DOWN}", f"!{ENTER}")
+
+    assert isinstance(up, list)
+    assert isinstance(down, list)
+    assert [line["words"] for line in up] == ["One!", "Two", "Three"]
+    assert [line["words"] for line in down] == ["One", "Two", "Three!"]
+
+
+def test_nothing_typed_between_two_lines_is_no_line() -> None:
+    """Enter alone goes back to the end, and what does not fit is refused and kept."""
+    empty = the_talk(f"o One{ENTER}", UP, TAB, ENTER, f"c Two{ENTER}")
+    reply, typing = answered(
+        TALK, f"o One{ENTER}", UP, TAB, f"+ more{ENTER}", f"{CTRL_U}{ENTER}", CTRL_D
+    )
+
+    assert isinstance(empty, list)
+    assert [line["words"] for line in empty] == ["One", "Two"]
+    assert reply == an_answer([{"speaker": "officer", "words": "One"}])
+    assert words.FIRST_MARK_NEEDED in " ".join(" ".join(typing.notes).split())
+
+
+def test_tab_where_no_earlier_line_stands_says_what_it_is_for() -> None:
+    """At the end a new line stands already, and English comes after a line was put in."""
+    _, typing = answered(TALK, f"o One{ENTER}", TAB, UP, TAB, CTRL_T, ENTER, CTRL_D)
+
+    assert words.TAB_BEFORE_A_LINE in typing.notes
+    assert words.ENTER_BEFORE_ENGLISH in typing.notes
+
+
+def test_half_a_line_between_two_others_is_a_draft_in_its_place() -> None:
+    """A kill loses none of the lines about it."""
+    drafts = DraftsInMemory()
+    typed = (f"o One{ENTER}", f"c Three{ENTER}", UP, TAB, f"c Tw{ESC}")
+    with an_asker(*typed, drafts=drafts) as (asker, _):
+        question = shown(TALK)
+        assert asker.ask(question) == Back()
+
+    assert [line["words"] for line in json.loads(drafts.read(question.spot))] == [
+        *["One", "Tw", "Three"]
+    ]
 
 
 def test_an_emptied_line_is_taken_out() -> None:
