@@ -86,6 +86,7 @@ class FileAsker:
         self._picked: set[tuple[Spot, int]] = set()
         self._withdrawn: set[int] = set()
         self._kept: set[int] = set()
+        self._of_age: set[int] = set()  # perhaps among the children by mistake
         self._last: tuple[Spot, Mapping[str, Place]] | None = None
         self._passed: set[Spot] = set()  # their problem has been told
         self._missing: list[Missing] = []
@@ -145,6 +146,7 @@ class FileAsker:
         if person.kept_because is not None:
             self._kept.add(number)
             return KeepOnRoll(person.kept_because.text)
+        self._of_age.add(number)
         born_on = next(
             (
                 filed.value.place
@@ -338,7 +340,10 @@ class FileAsker:
         """Return everything that is wrong with the file, once `walk` has come to its end."""
         differences = Differences(walk, self._forms, self._filing, self._people, self.shape)
         if not self._may_be_unfinished:
-            differences.report_missing(self._missing)
+            # Of somebody who may not be a child nothing is missing before that is settled.
+            differences.report_missing(
+                one for one in self._missing if one.who.child not in self._of_age
+            )
         differences.report_unasked(self._kept)
         return tuple(dict.fromkeys(self.shape.in_file_order))
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from childcheck.checklist.conditions import Compare, comparisons
-from childcheck.checklist.definitions import CHOOSING, AnswerType, Basis, Question
+from childcheck.checklist.definitions import Basis, Question, Reason
 from childcheck.checklist.reach import Reach
 from childcheck.problems import Place
 from childcheck.walk.subjects import Spot
@@ -20,7 +20,9 @@ from childcheck.yaml_files.incident_file import IncidentShape
 from childcheck.yaml_files.incident_filing import Filing
 from childcheck.yaml_files.incident_forms import Forms, Who, of_whom
 from childcheck.yaml_files.incident_people import PeopleNamed
-from childcheck.yaml_files.incident_values import form_of
+from childcheck.yaml_files.incident_values import wanted_of
+
+_LATER = "To leave all that is missing for later, give --keep-unfinished."
 
 
 @dataclass(frozen=True)
@@ -61,12 +63,14 @@ class Differences:
                 continue  # whether it is asked hangs on something that has been told
             name, parts = self._whole(one)
             if (one.who, name) not in told:
+                # The way out for all of them is told with the first, and not sixty times.
+                way_out = "" if told else f"\n{_LATER}"
                 told.add((one.who, name))
                 self.shape.report(
                     self.filing.place(one.who, one.question),
                     "missing",
                     f"{name} would be asked{of_whom(one.who)}, and is not in the file.",
-                    self._remedy(one, parts),
+                    self._remedy(one, parts) + way_out,
                 )
 
     def _whole(self, missing: Missing) -> tuple[str, tuple[str, ...]]:
@@ -83,20 +87,30 @@ class Differences:
         return f'"{group.id}"', self.forms.parts_beside(question)
 
     def _remedy(self, missing: Missing, parts: tuple[str, ...]) -> str:
+        """Return what to write, and how the question is left instead, each on a line of its own."""
         question = missing.question
         if missing.is_known:
-            write = f"write {{basis: …}} with one or more of: {', '.join(Basis)}"
-            return f"{write};\nthe answer itself is known. Or give --keep-unfinished"
-        if parts:
-            write = f"write its parts: {', '.join(parts)}"
-        elif question.type in CHOOSING:
-            how_many = "some" if question.type is AnswerType.CHOICES else "one"
-            offered = ", ".join(choice.id for choice in question.choices)
-            write = f"write {how_many} of: {offered}"
-        else:
-            write = f"write {form_of(question)}"
-        ways = f", or left: and one of: {', '.join(question.reasons)}" if question.reasons else ""
-        return f"{write}{ways};\nor give --keep-unfinished"
+            bases = ", ".join(Basis)
+            return f"write {{basis: …}} with one or more of: {bases};\nthe answer itself is known"
+        write = f"write its parts: {', '.join(parts)}" if parts else f"write {wanted_of(question)}"
+        if not question.reasons:
+            return write
+        lines = [write, f"or leave it, like this: {self._example_of_leaving(question, parts)}"]
+        if others := [one for one in question.reasons if one is not self._usual_reason(question)]:
+            lines.append(f"(or with {', '.join(others)})")
+        return "\n".join(lines)
+
+    def _usual_reason(self, question: Question) -> Reason:
+        return Reason.NOT_KNOWN if Reason.NOT_KNOWN in question.reasons else question.reasons[0]
+
+    def _example_of_leaving(self, question: Question, parts: tuple[str, ...]) -> str:
+        """Return the line with which a question is left, ready to be copied but for its words."""
+        reason = self._usual_reason(question)
+        ways = self.walk.checklist.ways_of_leaving
+        needs_line = any(way.reason is reason and way.text for way in ways)
+        left = f'{{left: {reason}, text: "…"}}' if needs_line else f"{{left: {reason}}}"
+        key = self.forms.key(question, whole=bool(parts))
+        return f"{key}: {left}" if key else left
 
     def _waits(self, spot: Spot, met: frozenset[Spot]) -> bool:
         """Return whether something that decides if a question is asked is missing or faulty."""

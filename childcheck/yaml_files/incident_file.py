@@ -164,6 +164,14 @@ class IncidentShape(ShapeReader):
         told = self.told(value, value.place) if value is not None else None
         return told if told is not None and told.text else None
 
+    def needed(self, value: Marked | None, otherwise: Place, remedy: str) -> Told:
+        """Return a text that must be there; where its key has nothing behind it, say what."""
+        if isinstance(value, Nothing):
+            what = f"Nothing stands behind {value.called}."
+            self.report(value, "nothing-here", what, remedy)
+            return Told("", value.place)
+        return self.told(value, otherwise)
+
     def scalar(self, value: Marked | None) -> MarkedScalar | None:
         """Return a single value, whatever it is."""
         if value is None or isinstance(value, MarkedScalar):
@@ -205,6 +213,15 @@ def _without_keys(problem: Problem) -> Problem:
     return replace(problem, what=what[:1].upper() + what[1:])
 
 
+_SAYS_CHECKLIST = (
+    "write both as the blank has them, which is printed by:\nchildcheck start --template"
+)
+_SAYS_OFFICER = 'write the number of whoever writes this up, in quotes, such as "4711"'
+_SAYS_SHIFT = "write the name of the shift in which you work, such as night"
+_SAYS_DATE = "write the local date on which the shift began, such as 2026-11-24"
+_SAYS_NAME = "write the name, or a description of the person"
+
+
 def _with_head(shape: IncidentShape, top: MarkedMapping, file: str) -> IncidentFile | None:
     number = shape.integer(top.get("format"), at_least=1)
     if number is not None and number != FORMAT:
@@ -218,10 +235,10 @@ def _with_head(shape: IncidentShape, top: MarkedMapping, file: str) -> IncidentF
     written_up = shape.mapping(
         top.get("written_up"), allowed=(), required=("officer", "duty_date", "shift")
     )
-    checklist_id = shape.told(_within(checklist, "id"), top.place)
-    version = shape.told(_within(checklist, "version"), top.place)
-    officer = shape.told(_within(written_up, "officer"), top.place)
-    shift = shape.told(_within(written_up, "shift"), top.place)
+    checklist_id = shape.needed(_within(checklist, "id"), top.place, _SAYS_CHECKLIST)
+    version = shape.needed(_within(checklist, "version"), top.place, _SAYS_CHECKLIST)
+    officer = shape.needed(_within(written_up, "officer"), top.place, _SAYS_OFFICER)
+    shift = shape.needed(_within(written_up, "shift"), top.place, _SAYS_SHIFT)
     date_told = _within(written_up, "duty_date")
     duty_date = _date(shape, date_told)
     incident = _open_mapping(shape, top.get("incident"))
@@ -250,6 +267,9 @@ def _within(mapping: MarkedMapping | None, key: str) -> Marked | None:
 
 
 def _date(shape: IncidentShape, value: Marked | None) -> date | None:
+    if isinstance(value, Nothing):
+        shape.needed(value, value.place, _SAYS_DATE)
+        return None
     text = shape.text(value)
     if text is None or value is None:
         return None
@@ -308,7 +328,7 @@ def _person(
             f"{'Child' if is_child else 'Adult'} {number} has no name.",
             "write a line that begins with name: and the name, or a description of the person",
         )
-    name = shape.told(entry.get("name"), entry.place)
+    name = shape.needed(entry.get("name"), entry.place, _SAYS_NAME)
     person = PersonInFile(
         number=number,
         place=entry.place,

@@ -137,6 +137,21 @@ class Forms:
             if self.home(question) == home and self.part(question)
         }
 
+    def key(self, question: Question, *, whole: bool) -> str:
+        """Return the key behind which an answer stands; empty for a line beside another's.
+
+        Args:
+            whole: of a question with several answers, the key of them all.
+        """
+        if question.id in self.line_of:
+            return ""
+        part, home = self.part(question), self.home(question)
+        if home in ("adults", "children"):
+            return part or home
+        if question.group is not None and (whole or not part):
+            return question.group.id
+        return part or question.id
+
     def name(self, question: Question) -> str:
         """Return how to speak of a question in a problem: as it is written in the file."""
         if question.id in self.line_of:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from childcheck.checklist.answers import SPEAKERS, Plain
-from childcheck.checklist.definitions import AnswerType, Question, Reason, Scope
+from childcheck.checklist.definitions import CHOOSING, AnswerType, Question, Reason, Scope
 from childcheck.problems import Place
 from childcheck.yaml_files import incident_times
 from childcheck.yaml_files.incident_file import IncidentShape
@@ -57,6 +57,14 @@ def form_of(question: Question) -> str:
     estimated = ESTIMATED if question.is_estimable else ""
     by_eye = BY_EYE if estimated and question.fact == "child.born_on" else ""
     return FORMS[question.type] + estimated + by_eye
+
+
+def wanted_of(question: Question) -> str:
+    """Return in words what a question takes; its choices by their ids."""
+    if question.type not in CHOOSING:
+        return form_of(question)
+    how_many = "one or more" if question.type is AnswerType.CHOICES else "one"
+    return f"{how_many} of: {', '.join(choice.id for choice in question.choices)}"
 
 
 def same_name(text: str) -> str:
@@ -120,12 +128,11 @@ class ValueReader:
 
     def _nothing_here(self, value: Marked, question: Question) -> None:
         if isinstance(value, Nothing):
-            self.shape.report(
-                value,
-                "nothing-here",
-                "Nothing stands behind this key.",
-                f"write {form_of(question)}; or leave the question with left: and a reason",
-            )
+            remedy = f"write {wanted_of(question)}"
+            if question.reasons:
+                remedy += f"\nor leave it, with left: and one of: {', '.join(question.reasons)}"
+            what = f"Nothing stands behind {value.called}."
+            self.shape.report(value, "nothing-here", what, remedy)
 
     def _choice(self, question: Question, value: Marked) -> str | None:
         offered = [choice.id for choice in question.choices]

@@ -295,6 +295,13 @@ def test_somebody_of_18_or_over_needs_a_reason_to_stay_on_the_roll() -> None:
     assert "kept_because" in problems[0].remedy
 
 
+def test_what_is_missing_of_somebody_of_age_waits_until_that_is_settled() -> None:
+    """An adult put on the roll by mistake is not buried under what a teenager would be asked."""
+    problems = told_of(with_child(ADULT))
+
+    assert [problem.code for problem in problems] == ["of-age"]
+
+
 def test_somebody_of_18_or_over_is_kept_with_a_reason() -> None:
     """`kept_because` keeps somebody of age on the roll, and is recorded."""
     text = with_child(ADULT + "    kept_because: she is in care until 21\n")
@@ -350,7 +357,27 @@ def test_what_is_missing_is_told_where_it_should_stand(old: str, what: str, line
         if line in one and not (line == "name: Alfie" and "Jay" in one)
     ]
     assert problem.place.line == wanted
-    assert problem.remedy.endswith("or give --keep-unfinished")
+    assert problem.remedy.endswith(
+        "To leave all that is missing for later, give --keep-unfinished."
+    )
+
+
+def test_the_remedy_of_what_is_missing_can_be_copied() -> None:
+    """What to write, and how it is left instead, each stand on a line of their own."""
+    told = {
+        problem.what.split('"')[1]: problem.remedy.split("\n")
+        for problem in told_of(changed("    whereabouts: here\n", "").replace("in.calls: 3", ""))
+    }
+
+    calls, whereabouts = told["in.calls"], told["whereabouts"]
+    assert calls[:2] == [
+        "write a whole number",
+        'or leave it, like this: in.calls: {left: not_known, text: "…"}',
+    ]
+    assert calls[2].startswith("(or with did_not_want, ")
+    assert whereabouts[0].startswith("write one of: here, ")
+    # What holds for all of them is told with the first of the file.
+    assert sum("--keep-unfinished" in lines[-1] for lines in told.values()) == 1
 
 
 def test_what_a_known_answer_rests_on_may_be_all_that_is_missing() -> None:

@@ -123,7 +123,11 @@ def test_the_blank_as_it_is_names_only_its_head() -> None:
 
     problems = caught.value.problems
     assert {problem.code for problem in problems} == {"nothing-here"}
-    assert len(problems) == 3
+    assert [problem.remedy.partition(",")[0] for problem in problems] == [
+        "write the number of whoever writes this up",
+        "write the local date on which the shift began",
+        "write the name of the shift in which you work",
+    ]
 
 
 def test_a_blank_that_is_filled_in_is_a_whole_incident() -> None:
