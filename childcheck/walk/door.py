@@ -146,8 +146,11 @@ def _seen_and_heard(sight: Sight, child: ChildId) -> Iterator[LeavingLine]:
         else:
             held = sight.live(spot)
             assert held is not None
+            how = not_done
+            if isinstance(held.given, LeftUnanswered):  # no answer is not a no
+                how = f"{told}; " * bool(told) + f"{_ASKED_OF[fact]} is not told"
             reason = _words(sight, spot, held.given)
-            yield LeavingLine(spot, who, "", f"{not_done} ({reason})", Mark.AMISS, rank)
+            yield LeavingLine(spot, who, "", f"{how} ({reason})", Mark.AMISS, rank)
         return
     if at is not None:
         yield LeavingLine(at, name_in_hand(sight, at.subject), "", told, Mark.STANDS)

@@ -115,6 +115,18 @@ def test_what_was_left_with_a_reason_is_amiss_and_what_does_not_apply_is_gone() 
     assert all("tell" not in line.label for line in course.walk.leaving().lines)
 
 
+def test_who_could_hear_when_nobody_knows_is_not_told_as_not_alone() -> None:
+    """A question that was left says nothing about the child: it is amiss, and no more than that."""
+    course, (ava,) = a_course("Ava")
+    course.answer("ch.seen", "awake", ava)
+    course.answer("ch.spoke", "talked", ava)
+    course.leave("ch.hearing", Reason.NOT_KNOWN, ava)
+
+    assert texts(course, Mark.AMISS) == [
+        "Ava: seen, spoken to; whether alone is not told (Asked, not known: a line)"
+    ]
+
+
 def test_what_is_not_asked_says_so_and_goes_to_its_question() -> None:
     """An open line is no answer; what has no line of its own is counted."""
     course, (ava,) = a_course("Ava")
