@@ -13,8 +13,9 @@ from childcheck.procedures.practise import (
     may_go_on,
     practice_path,
     practice_story,
+    practised,
 )
-from childcheck.procedures.resume_incident import resume_incident
+from childcheck.procedures.resume_incident import resume_walk
 from childcheck.terminal.keyboard import is_terminal, open_terminal
 from childcheck.terminal.plain.prompting import Stopped
 from childcheck.walk.walking import Walk
@@ -43,9 +44,10 @@ def practise(officer: str | None, *, is_plain: bool | None) -> ExitCode:
 def _gone_on_with(here: Sitting) -> Walk:
     begun = begun_practice(here.log)
     assert begun is not None
-    before = walk_of(here.log, begun, here.recorder.circumstances())
+    assert here.story is not None
+    before = practised(walk_of(here.log, begun, here.recorder.circumstances()), here.story)
     is_with_family = not before.situation.has_family_left
-    return resume_incident(here.recorder, begun, is_with_family=is_with_family)
+    return resume_walk(here.recorder, before, is_with_family=is_with_family)
 
 
 def _wants_to_go_on(is_plain: bool | None) -> bool:

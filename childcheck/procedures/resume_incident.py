@@ -68,6 +68,11 @@ def needs_presence(walk: Walk) -> bool:
 def resume_incident(recorder: Recorder, incident: IncidentId, *, is_with_family: bool) -> Walk:
     """Record that an incident goes on, and return its walk in the checklist it began with."""
     walk = walk_of(recorder.log, incident, recorder.circumstances())
+    return resume_walk(recorder, walk, is_with_family=is_with_family)
+
+
+def resume_walk(recorder: Recorder, walk: Walk, *, is_with_family: bool) -> Walk:
+    """Record that a walk goes on, and return it; one that is finished stays as it is."""
     if walk.situation.state != UNFINISHED:
         return walk
     turn = walk.resume(is_with_family=is_with_family)

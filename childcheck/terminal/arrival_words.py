@@ -146,8 +146,8 @@ CORRECTED = "The correction is recorded; the earlier answer stays in the log."
 # ------------------------------------------------------------------ practice
 
 PRACTICE_BEGINS = (
-    "This is a practice: about ten minutes with an invented family. Each step tells what they "
-    "do, and what to press. You answer for yourself; nothing you type here becomes a record."
+    "This is a practice: ten minutes with an invented family, and few of the questions. Each "
+    "step tells what to press. You answer for yourself; nothing here becomes a record."
 )
 GO_ON_WITH_PRACTICE = (
     "A practice was begun and not finished. y goes on with it, n begins a new one and empties "

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from childcheck.procedures.practise import practice_story
+from childcheck.terminal.coaching import OFFICER
 from tests.officer.desk import Desk
 from tests.officer.key_officer import KeyOfficer
 from tests.officer.watched_terminal import WatchedTerminal
@@ -55,7 +56,7 @@ def begin(desk: Desk, steps: int) -> None:
         for hint in hints[:steps]:
             assert PRACTICE in seen.awaited()
             for key in hint.keys:
-                seen.press(pressed(key))
+                seen.press(pressed(key.replace(OFFICER, "4711")))
         seen.press("\x03")
         seen.press("q")
         seen.end()
@@ -73,7 +74,7 @@ def test_a_practice_is_paused_gone_on_with_and_begun_anew(desk: Desk) -> None:
     with practising(desk) as seen:
         assert "y or n:" in seen.awaited()
         seen.press("y")
-        assert "Where are you, and when did you arrive?" in seen.awaited()
+        assert "Ollie: Where now?" in seen.awaited()
         seen.kill()
         seen.end()
     assert [kind for kind, _ in entries(practice_log(desk))][: len(kinds)] == kinds
@@ -97,8 +98,8 @@ def test_plain_mode_tells_what_to_type(desk: Desk) -> None:
         seen.type("1\r")
         seen.wait_for("Answer:")
         assert PRACTICE in seen.everything
-        assert "Now type and press Enter: 1" in seen.everything
-        seen.type("1\r", then="incident number")
+        assert "type and press Enter: 1" in seen.everything
+        seen.type("1\r", then="List EVERY child")
 
 
 def test_no_command_of_records_takes_practice_for_a_record(desk: Desk) -> None:

@@ -161,6 +161,8 @@ class KeyedAsker:
             return stopped.pause
         if isinstance(reply, Back):
             asking.prompter.taken(words.ANSWER, words.WENT_BACK)
+            if self._coach is not None:
+                self._coach.went_back()
         given = reply.given if isinstance(reply, Corrected) else reply
         if isinstance(given, Answer | LeftUnanswered | PassOn):
             self._answered = shown.spot
@@ -222,7 +224,9 @@ class KeyedAsker:
 
     def _take_hint(self, place: str, about: Subject = NOBODY) -> None:
         if self._coach is not None:
-            self._asking.presenter.hint = self._coach.tell(place, about)
+            told = self._coach.tell(place, about)
+            presenter = self._asking.presenter
+            presenter.hint, presenter.hint_again = told.text, told.again
 
     def refuse(self, shown: Shown, faults: Sequence[Fault]) -> None:
         """Say why a reply does not fit; the question is put again."""

@@ -41,13 +41,15 @@ _COLUMN = 28  # cells that the names of a table take at most
 class Presenter:
     """Prints questions, and remembers what stands on the lines above.
 
-    `hint` stands below a question, before what may be pressed.
+    `hint` stands below a question, before what may be pressed; `hint_again`, when the
+    question is put once more.
     `reviews` gives what stands elsewhere, for the tables.
     """
 
     prompter: Prompter
     checklist: Checklist
     hint: str = ""
+    hint_again: str = ""
     reviews: Reviews | None = None
     _section: str = ""
     _group: tuple[str, Subject] | None = None
@@ -77,6 +79,7 @@ class Presenter:
 
     def again(self, shown: Shown) -> None:
         """Print a question in full, whatever was printed before."""
+        self.hint = self.hint_again
         self.begin()
         self.put(shown)
 

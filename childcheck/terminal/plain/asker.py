@@ -128,7 +128,7 @@ class PlainAsker:
         if self._refused is not shown:
             self._take_hint(shown.spot.question, shown.spot.subject)
         asking.prompter.commands = commands_of_question(asking, shown, self.reviews, self.summary)
-        asking.prompter.restate = lambda: asking.presenter.short(shown)
+        asking.prompter.restate = lambda: asking.presenter.restate(shown)
         asking.question = question_line(shown)
         if self._refused is shown:
             asking.presenter.short(shown)
@@ -144,6 +144,8 @@ class PlainAsker:
                 continue
             except Stopped as stopped:
                 return stopped.pause
+            if isinstance(reply, Back) and self._coach is not None:
+                self._coach.went_back()
             given = reply.given if isinstance(reply, Corrected) else reply
             if isinstance(given, Answer | LeftUnanswered | PassOn):
                 self._answered = shown.spot
@@ -171,7 +173,9 @@ class PlainAsker:
 
     def _take_hint(self, place: str, about: Subject = NOBODY) -> None:
         if self._coach is not None:
-            self._asking.presenter.hint = self._coach.tell(place, about)
+            told = self._coach.tell(place, about)
+            presenter = self._asking.presenter
+            presenter.hint, presenter.hint_again = told.text, told.again
 
     def refuse(self, shown: Shown, faults: Sequence[Fault]) -> None:
         """Say why a reply does not fit; the question is put again."""

@@ -35,12 +35,13 @@ class Presenter:
     """Prints questions, and remembers what stands on the lines above.
 
     `banner` stands above every question, such as that this is practice; `hint`
-    below it, before what may be typed.
+    below it, before what may be typed, and `hint_again` when the question is put once more.
     """
 
     prompter: Prompter
     banner: str = ""
     hint: str = ""
+    hint_again: str = ""
     _section: str = ""
     _group: tuple[str, Subject] | None = None
     _said: set[str] = field(default_factory=set)  # beside the group's question, already
@@ -68,8 +69,14 @@ class Presenter:
 
     def again(self, shown: Shown) -> None:
         """Print a question in full, whatever was printed before."""
+        self.hint = self.hint_again
         self.begin()
         self.put(shown)
+
+    def restate(self, shown: Shown) -> None:
+        """Print a question after something else was looked at."""
+        self.hint = self.hint_again
+        self.short(shown)
 
     def short(self, shown: Shown) -> None:
         """Print a question once more with its choices, without what stands above it already."""
