@@ -57,21 +57,20 @@ class Differences:
 
     def report_missing(self, missing: Iterable[Missing]) -> None:
         """Report what was asked and is not there; the parts of a composite in one problem."""
-        told: set[tuple[Who, str]] = set()
+        found: dict[tuple[Who, str], tuple[Place, str]] = {}
         for one in missing:
             if self.walk.sight.path(one.spot) is None and self._waits(one.spot, frozenset()):
                 continue  # whether it is asked hangs on something that has been told
             name, parts = self._whole(one)
-            if (one.who, name) not in told:
-                # The way out for all of them is told with the first, and not sixty times.
-                way_out = "" if told else f"\n{_LATER}"
-                told.add((one.who, name))
-                self.shape.report(
-                    self.filing.place(one.who, one.question),
-                    "missing",
-                    f"{name} would be asked{of_whom(one.who)}, and is not in the file.",
-                    self._remedy(one, parts) + way_out,
-                )
+            if (one.who, name) not in found:
+                place = self.filing.place(one.who, one.question)
+                found[one.who, name] = place, self._remedy(one, parts)
+        in_file_order = sorted(found.items(), key=lambda each: (each[1][0].line, each[1][0].column))
+        way_out = f"\n{_LATER}"  # of all of them: told with the first, and not sixty times
+        for (who, name), (place, remedy) in in_file_order:
+            what = f"{name} would be asked{of_whom(who)}, and is not in the file."
+            self.shape.report(place, "missing", what, remedy + way_out)
+            way_out = ""
 
     def _whole(self, missing: Missing) -> tuple[str, tuple[str, ...]]:
         """Return what to call it; a composite of which nothing is there, with its parts."""
