@@ -95,6 +95,8 @@ def _start(checklist: str, officer: str | None, log: Path | None, is_plain: bool
     with sitting(log, officer, create=True, command="start", is_plain=is_plain) as here:
         here.greet()
         walk = open_incident(here.recorder.with_checklist(chosen), chosen)
+        if not chosen.is_published:
+            here.say(words.not_published(chosen.id, chosen.version))
         here.say(words.opened(walk.situation.number))
         code = tell_end(here, here.lead(walk))
     exits.leave(code)

@@ -65,6 +65,14 @@ def _day_of(duty_date: str) -> str:
     return _day(date.fromisoformat(duty_date))
 
 
+def not_published(checklist: str, version: str) -> str:
+    """Say that a checklist from a folder is used, so that a trial is not taken for the real one."""
+    return (
+        f"The questions are those of {checklist} {version}, which is not published. The record "
+        "says so."
+    )
+
+
 def opened(number: str) -> str:
     """Say which number the record has."""
     return (

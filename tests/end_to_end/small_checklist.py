@@ -109,9 +109,9 @@ def a_desk(folder: Path, **more: object) -> Desk:
     return Desk(folder / "desk", configuration=configuration, **more)  # type: ignore[arg-type]
 
 
-def begin(desk: Desk) -> TerminalSession:
+def begin(desk: Desk, checklist: str = "small") -> TerminalSession:
     """Begin an incident in the small checklist and come to its first question."""
-    session = desk.at_terminal("start", "--checklist", "small")
+    session = desk.at_terminal("start", "--checklist", checklist)
     if "Which shift" in (first := session.prompt()).text:
         session.type("1")
     else:

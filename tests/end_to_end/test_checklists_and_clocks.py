@@ -51,6 +51,18 @@ def test_an_unsound_checklist_asks_nothing(desk: Desk) -> None:
     assert not desk.log.exists()
 
 
+def test_whoever_starts_with_a_checklist_from_a_folder_is_told_so(desk: Desk) -> None:
+    """A trial is not taken for the real thing; of one that is found by its name nothing is said."""
+    folder = desk.folder.parent / "checklists" / "small"
+    said = "The questions are those of small 2026.1.1, which is not published."
+
+    for checklist, is_said in ((str(folder), True), ("small", False)):
+        with begin(desk, checklist) as session:
+            session.answer("Answer", ":pause")
+            assert session.end()[1] == 130
+            assert (said in " ".join(session.seen.split())) is is_said
+
+
 @pytest.mark.parametrize(
     "is_removed",
     [pytest.param(False, id="changed"), pytest.param(True, marks=pytest.mark.slow, id="removed")],
