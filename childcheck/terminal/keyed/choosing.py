@@ -31,13 +31,12 @@ def choose(asking: Asking, shown: Shown) -> Reply:
 
 def _one(asking: Asking, shown: Shown, offered: Sequence[Offered]) -> Reply:
     by_key = {one.key: one for one in offered}
-    numbers = {str(number): one for number, one in enumerate(offered, 1)}
-    also = (*numbers, *passing(shown), *((keys.ENTER,) if shown.may_keep else ()))
+    also = (*passing(shown), *((keys.ENTER,) if shown.may_keep else ()))
     pressed = asking.prompter.key(words.ANSWER, list(by_key), also=also)
     replied_if_passed(shown, pressed)
     if pressed == keys.ENTER:
         return Keep()
-    one = by_key.get(pressed) or numbers[pressed]
+    one = by_key[pressed]
     asking.prompter.taken(words.ANSWER, one.label)
     return whole_answer(asking, shown, one.id)
 

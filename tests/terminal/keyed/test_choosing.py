@@ -57,12 +57,20 @@ def test_more_choices_than_keys_are_typed_by_number() -> None:
     assert words.no_such_number(40) in typing.notes[-1]
 
 
-@pytest.mark.parametrize(("key", "value"), [("y", "yes"), ("n", "no"), ("N", "no"), ("1", "yes")])
+@pytest.mark.parametrize(("key", "value"), [("y", "yes"), ("n", "no"), ("N", "no")])
 def test_yes_and_no_have_their_letters(key: str, value: str) -> None:
-    """Yes is y and no is n, also as capitals; the place in the list works as well."""
+    """Yes is y and no is n, also as capitals."""
     reply, _ = answered(a_question("ch.x", "yes_no"), key)
 
     assert reply == an_answer(value)
+
+
+def test_no_number_answers_where_only_yes_and_no_are_shown() -> None:
+    """A 2 that was meant for the question after would become a no that nobody gave."""
+    reply, typing = answered(a_question("ch.x", "yes_no"), "2", "y")
+
+    assert reply == an_answer("yes")
+    assert "Press one of y n" in typing.notes[1]
 
 
 def test_enter_alone_records_nothing() -> None:
