@@ -23,6 +23,7 @@ pseudo-terminal.
   test_killed_after_every_answer_nothing_is_lost_and_nothing_asked_twice,
   test_a_signal_at_any_kind_of_question_pauses; KC
   test_ended_after_every_answer_at_the_door_it_goes_on_at_the_same_question,
+  test_ended_at_each_kind_of_question_at_the_desk_it_goes_on_there,
   test_a_signal_pauses_and_the_terminal_is_sane
 - Hidden branch not asked; a changed answer sets aside and restores: here
 - Unanswered is not "no": here

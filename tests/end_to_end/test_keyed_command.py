@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from itertools import cycle, islice, takewhile
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from tests.officer.typist import script_of
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
 
 TODDLER = STORIES / "sleeping-toddler.yaml"
-CTRL_B, CTRL_C, CTRL_Z = "\x02", "\x03", "\x1a"
+CTRL_B, CTRL_C, CTRL_Z, ENTER = "\x02", "\x03", "\x1a", "\r"
 PLAIN, KEYED = "childcheck, plain mode", "One key answers"
 
 
@@ -157,6 +158,64 @@ def test_ended_after_every_answer_at_the_door_it_goes_on_at_the_same_question(
     assert len(door) > 15
     assert answers_in(officer.desk.log) >= sum(step.is_answer for step in door)
     assert_verified(officer)
+
+
+# One question of each kind that the desk has, and what is typed of it before the end.
+ENDED_AT = {
+    "in.who": 1,  # a line is written
+    "in.chk.calls.last_on": 0,
+    "in.home": 0,
+    "in.chk.local.covered": 0,
+    "in.chk.local.results": 1,  # a choice is taken, and no Enter pressed
+    "in.chk.local.asked_at": 0,
+    "in.chk.pnd.state": 1,  # its line is asked for
+    "ch.carers": 0,
+    "ch.during": 3,  # what it rests on is asked for
+    "ch.adult_said": 2,
+    "ch.else": 0,
+    "review": 0,
+    "summary": 0,
+}
+IN_LINES = ("in.who", "ch.adult_said")  # what is written there goes on
+
+
+@pytest.mark.slow
+def test_ended_at_each_kind_of_question_at_the_desk_it_goes_on_there(tmp_path: Path) -> None:
+    """`kill -9`, SIGTERM and SIGHUP in turn, also in the middle of an answer, up to the summary."""
+    officer = at_desk(tmp_path)
+    door = list(takewhile(lambda step: step.question != "close_door", officer.script.steps))
+    numbers = cycle([signal.SIGKILL, signal.SIGTERM, signal.SIGHUP])
+    waiting = dict(ENDED_AT)
+    seen, steps = officer.begin(len(door) + 1)
+    for step in steps:
+        before = waiting.pop(step.question, None)
+        rest = step
+        if before is not None:
+            number = next(numbers)
+            with seen:
+                officer.press(seen, replace(step, typed=step.typed[:before]))
+                seen.awaited()
+                seen.kill(number)
+                seen.end()
+            if number != signal.SIGKILL:
+                assert seen.exit_code == 130
+                assert seen.flags == seen.flags_before
+            seen = officer.resume()
+            while "put on the list?" in seen.awaited():  # left open before: made again
+                seen.press(ENTER)
+            if step.question in IN_LINES:
+                rest = replace(step, typed=step.typed[before:])
+        officer.press(seen, rest)
+    with seen:
+        seen.end()
+
+    assert seen.exit_code == 0
+    assert waiting == {}
+    assert_verified(officer)
+    filed = Desk(tmp_path / "filed", officer.script.officer, officer.script.at)
+    done = filed.run("start", "--from", str(TODDLER))
+    assert done.returncode == 0, done.stderr
+    assert_same(told(filed.log), told(officer.desk.log))
 
 
 def test_the_shell_stops_it_and_lets_it_go_on(tmp_path: Path) -> None:

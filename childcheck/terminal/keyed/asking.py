@@ -87,13 +87,25 @@ class Asking:
             ended = self.prompter.line(Line(label, instant=(*passing(shown), WHY_ALONE)))
             replied_if_passed(shown, ended.key)
             if ended.key == WHY_ALONE:
-                self.presenter.why(shown)
+                self.explain(shown)
                 continue
             if ended.text.strip():
                 return ended.text
             if shown.may_keep:
                 return Keep()
             self.prompter.note(words.ENTER_RECORDS_NOTHING)
+
+    def explain(self, shown: Shown) -> None:
+        """Tell why a question is asked and what the keys do; any key puts it again.
+
+        In a small window it would be out of sight behind them, and a key that
+        answered it would answer what nobody sees.
+        """
+        prompter = self.prompter
+        with prompter.screen.pages(prompter.any_key):
+            self.presenter.why(shown)
+        prompter.any_key()
+        prompter.restate()
 
     @contextmanager
     def printed(self, print_it: Callable[[], None]) -> Iterator[None]:

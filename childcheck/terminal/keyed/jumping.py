@@ -53,7 +53,7 @@ def commands_of_question(
             raise Replied(left)
 
     def why() -> None:
-        asking.presenter.why(shown)
+        asking.explain(shown)
 
     def jump() -> None:
         if reviews is None:

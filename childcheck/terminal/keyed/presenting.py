@@ -308,4 +308,3 @@ class Presenter:
             here.insert(0, words.KEY_BACK[place])
         for line in (*here, *words.KEYS_EVERYWHERE):
             say(line, "", "  ", "    ")
-        say()

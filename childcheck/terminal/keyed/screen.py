@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO, cast
 
 from rich.console import Console
@@ -64,6 +64,20 @@ class Screen:
             soft_wrap=True,
         )
         self.is_used = False
+        self._room: int | None = None  # rows left on this page; None while nothing is in pages
+        self._turn: Callable[[], None] = lambda: None
+
+    @contextmanager
+    def pages(self, turn: Callable[[], None]) -> Iterator[None]:
+        """Print in pieces that fit the window; `turn` waits between two of them."""
+        self._room, self._turn = self._rows_of_page(), turn
+        try:
+            yield
+        finally:
+            self._room = None
+
+    def _rows_of_page(self) -> int:
+        return self.height - 2  # the line at which one waits, and one above it
 
     @property
     def width(self) -> int:
@@ -95,6 +109,13 @@ class Screen:
 
     def _print(self, lines: Text) -> None:
         self.is_used = True
+        rows = lines.plain.count("\n") + 1
+        if self._room is not None and rows > self._room:
+            self._room = None
+            self._turn()
+            self._room = self._rows_of_page()
+        if self._room is not None:
+            self._room -= rows
         self._console.print(lines)
 
     def clear(self) -> None:

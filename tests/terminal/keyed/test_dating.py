@@ -76,7 +76,7 @@ def test_a_time_that_occurred_twice_is_asked_about() -> None:
 
 def test_a_question_mark_alone_tells_why() -> None:
     """No number, date or time begins with it."""
-    reply, typing = answered(a_question("x", "number", why="It counts."), "?", f"3{ENTER}")
+    reply, typing = answered(a_question("x", "number", why="It counts."), "?", " ", f"3{ENTER}")
 
     assert reply == an_answer(3)
     assert "It counts." in typing.printed

@@ -44,13 +44,32 @@ def looked(*script: str) -> tuple[object, Typing]:
 
 
 def test_why_and_source_are_told_and_the_question_waits() -> None:
-    """`?` tells why, where the question comes from, and what the keys do."""
+    """`?` tells why, the source, and what the keys do; any key brings the question back."""
     for key in ("?", CTRL_G):
-        reply, typing = answered(SEEN, key, "1")
+        reply, typing = answered(SEEN, key, "2", "1")
         assert reply == an_answer("awake")
         assert "Why this is asked: Look." in typing.printed
         assert "Source: SCR; HMI." in typing.printed
         assert "Ctrl-B: blank the screen" in typing.printed
+
+
+def test_after_the_help_the_question_stands_last_in_a_small_window() -> None:
+    """The help comes in pieces that fit, and the key that ends it answers nothing."""
+    with an_asker("?", "1", "1", "2", width=40, height=16) as (asker, typing):
+        reply = asker.ask(shown(SEEN))
+    assert reply == an_answer("asleep")
+    assert typing.labels.count(words.ANY_KEY) == 2
+    help_, _, again = typing.printed.rpartition(SEEN.ask)
+    assert "Enter alone keeps an answer" in help_
+    assert again.startswith("\n1  awake\n2  asleep\n")
+
+
+def test_why_in_the_middle_of_an_answer_brings_back_what_was_asked() -> None:
+    """The reasons for leaving stand again under their question, not the question alone."""
+    reply, typing = answered(SEEN, "u", "?", " ", ESC, "1")
+
+    assert reply == an_answer("awake")
+    assert typing.printed.count(words.KEYED_LEAVE_HOW) == 2
 
 
 def test_the_list_tells_how_each_question_stands() -> None:

@@ -420,7 +420,7 @@ def test_lines_that_stand_are_kept_changed_added_to_or_written_anew() -> None:
 
 def test_help_teaches_the_letters() -> None:
     """Ctrl-G says how a talk is written, without leaving it."""
-    reply, typing = answered(TALK, CTRL_G, f"c x{ENTER}", CTRL_D)
+    reply, typing = answered(TALK, CTRL_G, " ", " ", f"c x{ENTER}", CTRL_D)
 
     assert reply == an_answer([{"speaker": "child", "words": "x"}])
     assert "The letter turns into the word." in typing.flat

@@ -131,7 +131,7 @@ def test_ctrl_u_stays_the_terminals_own() -> None:
 
 def test_a_text_goes_on_after_its_reason_was_read() -> None:
     """Ctrl-G tells why, and what was typed stands in the line."""
-    reply, typing = answered(TEXT, f"half{CTRL_G}", f" done{ENTER}")
+    reply, typing = answered(TEXT, f"half{CTRL_G}", "x", f" done{ENTER}")
 
     assert reply == an_answer("half done")
     assert "Hunger can be seen." in typing.printed

@@ -118,7 +118,9 @@ class _Watched(AnswerLine):
 
 
 @contextmanager
-def a_terminal(*script: Typed, width: int = 80) -> Iterator[tuple[KeyedTerminal, Typing]]:
+def a_terminal(
+    *script: Typed, width: int = 80, height: int = 24
+) -> Iterator[tuple[KeyedTerminal, Typing]]:
     """Provide a terminal at which the script is typed."""
     with create_pipe_input() as source, create_app_session(input=source, output=DummyOutput()):
         typing = Typing(list(script), source)
@@ -126,7 +128,7 @@ def a_terminal(*script: Typed, width: int = 80) -> Iterator[tuple[KeyedTerminal,
         line.typing = typing
         line.on_ready = typing.ready
         line.on_shown = typing.rendered
-        typing.terminal = KeyedTerminal(Screen(typing.file, lambda: width), line)
+        typing.terminal = KeyedTerminal(Screen(typing.file, lambda: width, lambda: height), line)
         yield typing.terminal, typing
 
 
@@ -136,11 +138,12 @@ def an_asker(
     checklist: Checklist | None = None,
     now: datetime = NIGHT,
     width: int = 80,
+    height: int = 24,
     drafts: Drafts | None = None,
     banner: str = "",
 ) -> Iterator[tuple[KeyedAsker, Typing]]:
     """Provide an asker whose officer, number 4711, types the script."""
-    with a_terminal(*script, width=width) as (terminal, typing):
+    with a_terminal(*script, width=width, height=height) as (terminal, typing):
         asker = KeyedAsker(
             terminal,
             checklist or a_checklist(),
