@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from childcheck.identifiers import QuestionId
 from childcheck.problems import ChildcheckError, ExitCode
 from childcheck.yaml_files import shipped
 from childcheck.yaml_files.checklist_file import read_checklist
@@ -48,3 +50,19 @@ def test_every_source_of_the_shipped_checklist_has_a_name() -> None:
     assert checklist is not None
     used = {source for question in checklist.questions.values() for source in question.source}
     assert used == set(checklist.sources)
+
+
+def test_what_waits_for_the_desk_names_what_it_is_about() -> None:
+    """Hours later the line stands alone on the screen, without the choice that it belongs to."""
+    checklist = read_checklist(shipped.shipped_folder() / "domestic-incident").checklist
+
+    assert checklist is not None
+    now = checklist.questions[QuestionId("ch.now")]
+    waiting = [one for one in checklist.questions if one.startswith("ch.now.")]
+    assert len(waiting) == 10
+    for line in waiting:
+        choice = now.choice(line.removeprefix("ch.now."))
+        assert choice is not None
+        named = {word.casefold() for word in re.findall(r"[A-Za-z]{4,}", choice.label)}
+        asked = checklist.questions[line].ask.casefold()
+        assert any(word in asked for word in named), asked
