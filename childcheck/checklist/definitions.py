@@ -234,6 +234,7 @@ class Question:
     none_label: str = ""  # of `lines`: an empty answer that is an answer
     nothing_label: str = ""  # of `text`: empty, with a needed line why
     covers: tuple[Scope, ...] = ()  # of `persons`: who may be picked
+    as_for_others: bool = False  # what one of a family told may be kept for the next, by a key
     in_engagement: bool = False
     place: Place = NOWHERE
 

@@ -60,6 +60,7 @@ FACT_WORDS = {
     "adult.role": "the adult's role",
     "adult.other_names": "the adult's other names",
     "adult.born_on": "the adult's birth date",
+    "adult.language": "the adult's language",
 }
 BASIS_WORDS = {
     Basis.SEEN: "what was seen",

@@ -46,12 +46,16 @@ FACTS = {
     "adult.role": Fact(Scope.ADULT, (AnswerType.CHOICES, AnswerType.CHOICE)),
     "adult.other_names": Fact(Scope.ADULT, (_LINES,)),
     "adult.born_on": Fact(Scope.ADULT, (_DATE,)),
+    "adult.language": Fact(Scope.ADULT, (_TEXT, AnswerType.CHOICE)),
 }
 
 BAND = "child.band"
 AGE = "child.age"  # whole years; not known when only a band is
 FOLLOWING = {BAND: ("child.born_on", "child.whereabouts"), AGE: ("child.born_on",)}  # from what
 NAMING = {"child.name": "incident.children"}  # the roll gives the name before any question does
+
+# What a family shares: told of one, it may be kept for the next. Nothing observed is among it.
+SHARED = ("child.family_name", "child.language", "child.carers", "adult.language")
 
 WITH_MEANING = frozenset({"child.seen", "child.talked", "child.alone"})
 MODES = ("now", "afterwards")

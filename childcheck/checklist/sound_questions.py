@@ -15,7 +15,7 @@ from childcheck.checklist.definitions import (
     Scope,
     Stage,
 )
-from childcheck.checklist.facts import FACTS, FOLLOWING, MODES, WITH_MEANING
+from childcheck.checklist.facts import FACTS, FOLLOWING, MODES, SHARED, WITH_MEANING
 from childcheck.checklist.possibilities import as_texts
 from childcheck.checklist.reach import nearest
 from childcheck.identifiers import QuestionId
@@ -36,6 +36,7 @@ def faults_of_question(question: Question, checklist: Checklist) -> Iterator[Pro
     yield from _of_keys(question)
     yield from _of_part_name(question, checklist)
     yield from _of_fact(question)
+    yield from _of_sharing(question, checklist)
     yield from _of_birth_date(question, checklist)
     yield from _of_meaning(question)
     yield from _of_section(question, checklist)
@@ -225,6 +226,31 @@ def _of_birth_date(question: Question, checklist: Checklist) -> Iterator[Problem
                 is_warning=True,
             )
             return
+
+
+def _of_sharing(question: Question, checklist: Checklist) -> Iterator[Problem]:
+    """Yield where something told of one person would be offered for another, and must not be."""
+    if not question.as_for_others:
+        return
+    naming = checklist.questions.get(question.group.id) if question.group is not None else None
+    is_field = question.is_pair and naming is not None and naming.as_for_others
+    if question.basis or question.basis_each or question.in_engagement:
+        yield _fault(
+            question,
+            "observation-shared",
+            f'"{question.id}" tells what was observed or said of one person: what is so for one is '
+            "never offered for another.",
+            "take `as_for_others` out",
+        )
+    elif question.fact not in SHARED and not is_field:
+        yield _fault(
+            question,
+            "not-shared",
+            f'"{question.id}" tells nothing that a family shares, so it is not offered for '
+            "another.",
+            f"take `as_for_others` out; it belongs to a question with one of the facts "
+            f"{', '.join(SHARED)}, and to the fields of a list of carers that has it",
+        )
 
 
 _ASKED_OF = {

@@ -17,6 +17,7 @@ from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import AdultId, ChildId
 from childcheck.record.happening import Happening
 from childcheck.record.happenings import ChildNamed, ChildWithdrawn
+from childcheck.walk.at_once import AtOnce
 from childcheck.walk.replies import (
     AboutPeople,
     Asker,
@@ -234,6 +235,9 @@ class _Leading:
                     self.trail = self.trail.by_way_of(one)
             told = reply.given if isinstance(reply, Corrected) else reply
             is_by_the_way = isinstance(told, _BY_THE_WAY) and spot in self.walk.course
+            if isinstance(told, AtOnce):
+                for one in dict.fromkeys(it.spot for it in told.said):
+                    self.trail = self.trail.by_way_of(one) if one != spot else self.trail
             if spot == first_open or not is_by_the_way:
                 self.trail = self._onward()
             return reply  # a list that is gone back to is gone through until it is called complete
@@ -265,6 +269,8 @@ class _Leading:
                 )
             case PassOn():
                 return self.walk.pass_on(spot, asked_at=asked_at, now=moment)
+            case AtOnce():
+                return self.walk.say_at_once(spot, reply, asked_at=asked_at, answered_at=moment)
             case Done(answered_at):
                 return self.walk.list_done(spot, asked_at=asked_at, now=answered_at or moment)
             case FoundLate(name, at):

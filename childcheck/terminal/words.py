@@ -119,6 +119,11 @@ def none_choice(label: str) -> str:
     return f"0 for: {label}."
 
 
+def at_once(keys: Sequence[str]) -> str:
+    """Say how all that stands in one line is answered at once."""
+    return f"{' or '.join(keys)} alone for all that stands beside it."
+
+
 def also(commands: Sequence[str]) -> str:
     """Return the end of the line that says what may be typed."""
     return f"Also {', '.join(f':{one}' for one in commands)}."

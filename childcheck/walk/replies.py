@@ -14,6 +14,7 @@ from typing import Protocol, TypeGuard, runtime_checkable
 from childcheck.checklist.answers import Answer, BasisGiven, Given, LeftUnanswered
 from childcheck.checklist.fitting import Fault
 from childcheck.identifiers import AdultId, ChildId
+from childcheck.walk.at_once import AtOnce
 from childcheck.walk.door import Leaving
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.showing import Shown
@@ -131,6 +132,7 @@ def is_to_be_explained(reply: object) -> TypeGuard[Given | AboutPeople]:
 Reply = (
     Given
     | Keep
+    | AtOnce
     | Corrected
     | PassOn
     | Back

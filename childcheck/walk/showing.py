@@ -12,6 +12,7 @@ from childcheck.checklist.definitions import AnswerType, NeededLine, Question, S
 from childcheck.checklist.fitting import Setting, faults
 from childcheck.identifiers import ChildId, EntryId
 from childcheck.walk.answering import kept
+from childcheck.walk.at_once import AtOnce, at_once_for
 from childcheck.walk.effects import forced_of
 from childcheck.walk.situation import Held
 from childcheck.walk.subjects import Spot, Subject
@@ -71,6 +72,7 @@ class Shown:
     nothing_label: str = ""
     listed: tuple[str, ...] = ()  # who is on this list of people, or on the roll, so far
     passed_with: Mapping[Spot, str] = field(default_factory=dict)  # optional ones beside it
+    at_once: tuple[AtOnce, ...] = ()  # what one key each may answer, besides
 
     @property
     def may_keep(self) -> bool:
@@ -129,6 +131,7 @@ def show(
         nothing_label=fill(question.nothing_label, values),
         listed=_listed(sight, spot, question, persons),
         passed_with={one: _in_short(sight, one) for one in passed_with},
+        at_once=at_once_for(sight, spot) if standing is Standing.NOTHING else (),
     )
 
 

@@ -340,13 +340,23 @@ def _asked_again(s: Situation, spot: Spot) -> tuple[Spot, ...]:
 def _origin(
     s: Situation, identifier: EntryId, h: past.AnswerGiven, before: Held | None
 ) -> tuple[EntryId, int]:
-    """Return the entry in which an answer was first given: this one, unless it was kept."""
+    """Return the entry in which an answer was first given: this one, unless it was kept.
+
+    What was kept of another person, or of another question, is this answer's own: what it
+    forces is not met by what the other one forced.
+    """
     if h.kept_from is None:
         return identifier, s.order
     if before is not None and before.entry == h.kept_from:
         return before.origin, before.origin_order
-    known = next((one for one in s.held.values() if one.entry == h.kept_from), None)
-    return (known.origin, known.origin_order) if known is not None else (h.kept_from, s.order)
+    spot = s.spot_of(h)
+    known = next(((at, one) for at, one in s.held.items() if one.entry == h.kept_from), None)
+    if known is None:
+        return h.kept_from, s.order
+    at, held = known
+    if not h.fact or at.subject != spot.subject:
+        return identifier, s.order
+    return held.origin, held.origin_order
 
 
 def _left(s: Situation, identifier: EntryId, h: past.QuestionLeft) -> Situation:

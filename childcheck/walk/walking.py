@@ -26,6 +26,7 @@ from childcheck.identifiers import AdultId, ChildId, EntryId
 from childcheck.record import happenings as past
 from childcheck.walk import people
 from childcheck.walk.answering import kept, normal, setting, taking
+from childcheck.walk.at_once import AtOnce, Said
 from childcheck.walk.course import Course
 from childcheck.walk.door import Leaving, leaving_of
 from childcheck.walk.effects import Forced, forced
@@ -240,6 +241,42 @@ class Walk:
 
         return self._turn(make)
 
+    def say_at_once(
+        self,
+        spot: Spot,
+        told: AtOnce,
+        *,
+        asked_at: datetime | None,
+        answered_at: datetime | None,
+    ) -> Turn:
+        """Record answers that one key gives at once, each with its own entry.
+
+        What does not apply after those before it, or stands already, is passed over.
+        """
+        if told not in self.show(spot).at_once:
+            return Turn(self, faults=(_NOT_OFFERED,))
+        walk = self
+        drafts: list[Draft] = []
+        for one in told.said:
+            turn = walk._say(one, asked_at, answered_at)
+            if turn.faults:
+                return Turn(self, faults=turn.faults)
+            walk = turn.walk
+            drafts.extend(turn.drafts)
+        return Turn(walk, tuple(drafts))
+
+    def _say(self, one: Said, asked_at: datetime | None, answered_at: datetime | None) -> Turn:
+        if one.adult is not None:
+            return self.pick(one.spot, one.adult, now=answered_at)
+        if one.answer is None:
+            return self.list_done(
+                one.spot, asked_at=asked_at, now=answered_at, kept_from=one.kept_from
+            )
+        if self.sight.is_settled(one.spot) or not self.sight.is_on_path(one.spot):
+            return Turn(self)
+        given = self._normal(one.spot, one.answer.at(answered_at))
+        return self._turn(taking(self.sight, one.spot, given, asked_at, kept_from=one.kept_from))
+
     def _is_list(self, spot: Spot) -> bool:
         return self.question(spot).type in (AnswerType.PEOPLE, AnswerType.ROLL)
 
@@ -329,7 +366,14 @@ class Walk:
         """Withdraw a person, with a line why; nothing about the person is removed."""
         return self._turn(people.withdrawing(self.sight, person, why, now=now))
 
-    def list_done(self, spot: Spot, *, asked_at: datetime | None, now: datetime | None) -> Turn:
+    def list_done(
+        self,
+        spot: Spot,
+        *,
+        asked_at: datetime | None,
+        now: datetime | None,
+        kept_from: EntryId | None = None,
+    ) -> Turn:
         """Call a list of people complete; one that stands complete is left alone."""
         value = [*people.listed(self.sight, spot)]
         live = self.sight.live(spot)
@@ -338,7 +382,7 @@ class Walk:
                 return Turn(self)
         given = Answer(list(value), answered_at=now)
         found = people.faults_of_list(self.sight, spot)
-        return self._turn(found or taking(self.sight, spot, given, asked_at))
+        return self._turn(found or taking(self.sight, spot, given, asked_at, kept_from=kept_from))
 
     def keep_on_roll(self, child: ChildId, why: str) -> Turn:
         """Keep somebody of 18 or over on the roll, with a reason."""
@@ -527,6 +571,9 @@ _NOT_OPTIONAL = Fault(
     "Answer it, or leave it with a reason.",
 )
 _NOTHING_TO_KEEP = Fault("nothing-to-keep", "There is no answer to keep.", "Give an answer.")
+_NOT_OFFERED = Fault(
+    "not-offered-now", "That was not offered here.", "Answer the question by itself."
+)
 _DECLINING_NEEDS_WHY = Fault(
     "declining-needs-reason",
     "Nobody is left unnamed without a reason.",

@@ -193,6 +193,7 @@ def _leaf_and_lines(
         is_needed=written.is_needed,
         reasons=written.reasons if written.reasons is not None else tuple(Reason),
         fact=written.fact,
+        as_for_others=written.as_for_others,
         column="" if column == KEPT_OUT else column,
         basis=written.basis,
         basis_each=written.basis_each,

@@ -32,7 +32,7 @@ TYPES_OF_PARTS = tuple(
 _AROUND = ("before", "guidance", "why", "source", "say_to_child", "reasons", "column", "when")
 OF_QUESTION = ("id", "stage", "ask", "type", "tier", *_AROUND)
 OF_PART = ("label", "type", "stage", "needed", *_AROUND)
-_OF_LEAF = ("fact", "basis", "text", "at_leaving")
+_OF_LEAF = ("fact", "as_for_others", "basis", "text", "at_leaving")
 OF_NOTE = ("id", "stage", "ask", "type", "when", "source")
 
 _OF_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -47,7 +47,7 @@ _OF_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "date": (*_OF_LEAF, "estimated"),
         "time": _OF_LEAF,
         "address": _OF_LEAF,
-        "people": ("fact", "roles", "fields"),
+        "people": ("fact", "as_for_others", "roles", "fields"),
         "roll": ("fact", "whereabouts", "fields"),
         "enquiry": ("covers", "asked_of", "results", "excludes_others"),
         "follow_up": ("opens",),

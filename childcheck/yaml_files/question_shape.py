@@ -139,6 +139,7 @@ def _written(
         is_needed=shape.optional_boolean(found.get("needed"), otherwise=True),
         reasons=_reasons(shape, found.get("reasons")),
         fact=shape.optional_text(found.get("fact")),
+        as_for_others=shape.optional_boolean(found.get("as_for_others"), otherwise=False),
         column=shape.name(found.get("column"), WORD),
         basis=basis,
         basis_each=basis_each,

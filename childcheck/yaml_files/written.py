@@ -64,6 +64,7 @@ class Written:
     is_needed: bool = True
     reasons: tuple[Reason, ...] | None = None
     fact: str = ""
+    as_for_others: bool = False
     column: str | None = None
     basis: bool = False
     basis_each: bool = False

@@ -635,6 +635,30 @@ ONCE_EACH = {
         "key-not-wanted",
         lambda: a_checklist(replace(SEEN, nothing_label="Nothing")),
     ),
+    "nothing is offered for another that a family does not share": (
+        "not-shared",
+        lambda: a_checklist(replace(SEEN, as_for_others=True)),
+    ),
+    "what an answer rests on belongs to one child": (
+        "observation-shared",
+        lambda: a_checklist(
+            a_question("ch.lang", "text", fact="child.language", as_for_others=True, basis=True)
+        ),
+    ),
+    "a field is shared only with its list": (
+        "not-shared",
+        lambda: a_checklist(
+            a_section(
+                "child",
+                a_list_of_adults(
+                    "ch.carers",
+                    a_question("ch.carers.relation", as_for_others=True),
+                    fact="child.carers",
+                    roles=(),
+                )[0::2],
+            )
+        ),
+    ),
     "only a child's question is said to a child": (
         "say-to-child",
         lambda: of_incident(a_question("in.x", say_to_child=True)),

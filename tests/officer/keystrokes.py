@@ -24,8 +24,10 @@ from childcheck.checklist.definitions import (
 )
 from childcheck.checklist.fitting import bases_needed, lines_needed
 from childcheck.terminal import words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.plain.presenting import has_standing_lines, looks_ahead
 from childcheck.terminal.typed import Twice, read_time
+from childcheck.walk.at_once import AtOnce
 from childcheck.walk.replies import Done, FoundLate, Keep, Named, PassOn, Picked, Reply
 from childcheck.walk.showing import Shown
 from tests.officer.script import Typed
@@ -58,6 +60,9 @@ class Hand:
                 return (Typed(first, ""), *_bases_lacking(shown, basis))
             case PassOn():
                 return (Typed(first, "--"),)
+            case AtOnce():
+                offered = at_once_by_key(shown)
+                return (Typed(first, next(key for key, one in offered.items() if one == reply)),)
             case Named(name):
                 return (_free("Name", name),)
             case Picked(adult):

@@ -49,6 +49,7 @@ from childcheck.yaml_files.incident_asker import FileAsker
 from childcheck.yaml_files.incident_file import IncidentFile, read_incident_file
 from tests.officer.keystrokes import Hand
 from tests.officer.script import LONDON, THE_INCIDENT, Script, Sitting, Step, Typed, flat
+from tests.officer.shortest import Shortest
 from tests.terminal.keyed.hand import Hand as KeyedHand
 from tests.terminal.keyed.typing_officer import CTRL_O, ENTER
 
@@ -148,6 +149,9 @@ class Typist:
     roll_numbers: dict[ChildId, int] = field(default_factory=dict)
     not_typed: list[str] = field(default_factory=list)  # nobody passes a question without a reason
 
+    def __post_init__(self) -> None:
+        self.shortest = Shortest(self._typed)
+
     def record(self, drafts: Sequence[Draft]) -> None:
         """Learn which number a child has on the roll."""
         for draft in drafts:
@@ -173,6 +177,7 @@ class Typist:
             self.steps.append(self._withdrawal(step, reply))
         else:
             self.steps.append(replace(step, typed=self._typed(shown, reply)))
+            self.steps = self.shortest.after(self.steps, shown, reply)
         return reply
 
     def _passed_on(self, shown: Shown, reply: Reply) -> Reply:

@@ -18,6 +18,7 @@ from childcheck.terminal.keyed.presenting import Presenter
 from childcheck.terminal.keyed.prompting import Command, Prompter
 from childcheck.terminal.plain.prompting import Replied, Restart
 from childcheck.terminal.typed import NotUnderstood
+from childcheck.walk.at_once import AtOnce
 from childcheck.walk.replies import Keep, PassOn
 from childcheck.walk.showing import Shown
 from childcheck.walk.subjects import Spot
@@ -106,6 +107,11 @@ class Asking:
             self.presenter.why(shown)
         prompter.any_key()
         prompter.restate()
+
+    def taken_at_once(self, told: AtOnce) -> AtOnce:
+        """Say what one key answered at once, and return it."""
+        self.prompter.taken(words.ANSWER, told.label)
+        return told
 
     @contextmanager
     def printed(self, print_it: Callable[[], None]) -> Iterator[None]:

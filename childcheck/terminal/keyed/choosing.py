@@ -8,6 +8,7 @@ from childcheck.checklist.answers import Plain
 from childcheck.checklist.definitions import AnswerType
 from childcheck.checklist.fitting import excluding
 from childcheck.terminal import words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.keyed import keys
 from childcheck.terminal.keyed.asking import Asking, passing, replied_if_passed
 from childcheck.terminal.keyed.beside import held, whole_answer
@@ -31,9 +32,12 @@ def choose(asking: Asking, shown: Shown) -> Reply:
 
 def _one(asking: Asking, shown: Shown, offered: Sequence[Offered]) -> Reply:
     by_key = {one.key: one for one in offered}
+    together = at_once_by_key(shown)
     also = (*passing(shown), *((keys.ENTER,) if shown.may_keep else ()))
-    pressed = asking.prompter.key(words.ANSWER, list(by_key), also=also)
+    pressed = asking.prompter.key(words.ANSWER, [*by_key, *together], also=also)
     replied_if_passed(shown, pressed)
+    if pressed in together:
+        return asking.taken_at_once(together[pressed])
     if pressed == keys.ENTER:
         return Keep()
     one = by_key[pressed]
@@ -45,7 +49,8 @@ def _several(asking: Asking, shown: Shown, offered: Sequence[Offered]) -> Reply:
     by_key = {one.key: one.id for one in offered}
     standing = tuple(one for one in held(shown).chosen if one in by_key.values())
     chosen = set(standing)
-    also = [keys.ENTER, *passing(shown)]
+    together = at_once_by_key(shown)
+    also = [keys.ENTER, *passing(shown), *together]
     if shown.question.type is AnswerType.PERSONS:
         also.append(keys.EVERYBODY)
     goes_on = False
@@ -55,6 +60,8 @@ def _several(asking: Asking, shown: Shown, offered: Sequence[Offered]) -> Reply:
         replied_if_passed(shown, pressed)
         goes_on = True
         is_whole = pressed == keys.ENTER
+        if pressed in together and not asking.prompter.more_comes:
+            return asking.taken_at_once(together[pressed])
         if pressed in by_key:
             is_whole = not chosen and pressed in lone_keys(shown) and not asking.prompter.more_comes
             chosen ^= {by_key[pressed]}
@@ -100,6 +107,8 @@ def _by_number(asking: Asking, shown: Shown) -> Reply:
                 return Keep()
             asking.prompter.note(words.ENTER_RECORDS_NOTHING)
             continue
+        if told := at_once_by_key(shown).get(ended.text.strip().casefold()):
+            return asking.taken_at_once(told)
         value: Plain | NotUnderstood
         if shown.question.type in MANY:
             several = read_choices(ended.text, choices)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from childcheck.identifiers import AdultId, ChildId
 from childcheck.terminal import words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.keyed import keys
 from childcheck.terminal.keyed.asking import Asking, passing, replied_if_passed
 from childcheck.terminal.keyed.line_keys import Line
@@ -44,6 +45,8 @@ def _name(asking: Asking, shown: Shown) -> Reply:
                 return Keep()
             asking.prompter.note(words.KEYED_ENTER_IS_NOT_DONE)
             continue
+        if told := at_once_by_key(shown).get(typed.casefold()):
+            return asking.taken_at_once(told)
         place = read_place(typed, len(persons)) if persons else None
         if place is None:
             asking.prompter.taken(words.NAME, typed)
@@ -106,7 +109,8 @@ def _identifier(shown: Shown, person: str) -> AdultId | ChildId:
 
 
 def _pick(asking: Asking, shown: Shown, offered: dict[str, Offered]) -> Reply:
-    also = (ADD, DONE, keys.END, keys.ENTER, *passing(shown))
+    together = at_once_by_key(shown)
+    also = (ADD, DONE, keys.END, keys.ENTER, *passing(shown), *together)
     while True:
         pressed = asking.prompter.key(words.WHAT_NOW, list(offered), also=also)
         replied_if_passed(shown, pressed)
@@ -115,6 +119,8 @@ def _pick(asking: Asking, shown: Shown, offered: dict[str, Offered]) -> Reply:
             asking.prompter.taken(words.NAME, one.label)
             adult = AdultId(one.id)
             return Withdrawn(adult) if adult in shown.listed else Picked(adult)
+        if pressed in together:
+            return asking.taken_at_once(together[pressed])
         if pressed in (DONE, keys.END):
             return _done(asking)
         if pressed == ADD:

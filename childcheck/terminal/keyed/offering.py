@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from childcheck.checklist.answers import Answer
 from childcheck.checklist.definitions import AnswerType
 from childcheck.terminal import words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.keyed import keys
 from childcheck.terminal.plain.presenting import LISTED, NAMING, has_standing_lines, picks
 from childcheck.walk.showing import Shown
@@ -47,7 +48,8 @@ def offered_at(shown: Shown) -> tuple[Offered, ...]:
         choices = tuple(shown.persons.items())
     else:
         return ()
-    some = keys.keys_for(len(choices), PICK_WITHOUT if picks(shown) else "")
+    taken = "".join(at_once_by_key(shown))
+    some = keys.keys_for(len(choices), taken + (PICK_WITHOUT if picks(shown) else ""))
     if len(some) < len(choices):
         return ()
     return tuple(Offered(key, *one) for key, one in zip(some, choices, strict=True))

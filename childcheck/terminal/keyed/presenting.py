@@ -15,6 +15,7 @@ from childcheck.checklist.answers import Answer
 from childcheck.checklist.definitions import AnswerType, Checklist, GroupKind
 from childcheck.identifiers import ChildId
 from childcheck.terminal import theme, words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.keyed.footers import footer_of
 from childcheck.terminal.keyed.offering import is_typed, offered_at
 from childcheck.terminal.keyed.prompting import Prompter
@@ -161,6 +162,10 @@ class Presenter:
         self.table(rows)
 
     def _choices(self, shown: Shown) -> None:
+        self._listed(shown)
+        self.choices([(key, one.label) for key, one in at_once_by_key(shown).items()])
+
+    def _listed(self, shown: Shown) -> None:
         if shown.question.type in NAMING:
             self.people(shown)
             return

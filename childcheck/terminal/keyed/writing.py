@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from childcheck.checklist.answers import Plain
 from childcheck.terminal import words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.drafts import Drafts
 from childcheck.terminal.keyed import keys
 from childcheck.terminal.keyed.asking import Asking, passing, replied_if_passed
@@ -29,12 +30,20 @@ def write_text(asking: Asking, shown: Shown) -> Reply:
 
     text = asking.refused.pop(spot, "") or drafted_text(asking, shown)
     ends = (keys.END, *((keys.TAB,) if has_standing_text(shown) else ()))
+    together = at_once_by_key(shown)
     asked = Line(
-        words.ANSWER, text=text, is_long=True, instant=passing(shown), ends=ends, save=save
+        words.ANSWER,
+        text=text,
+        is_long=True,
+        instant=(*passing(shown), *together),
+        ends=ends,
+        save=save,
     )
     while True:
         ended = asking.prompter.line(asked)
         replied_if_passed(shown, ended.key)
+        if ended.key in together:
+            return asking.taken_at_once(together[ended.key])
         typed = ended.text
         if ended.key == keys.TAB:
             standing = held(shown).value

@@ -6,6 +6,7 @@ from childcheck.checklist.answers import Plain
 from childcheck.checklist.definitions import AnswerType
 from childcheck.checklist.fitting import excluding
 from childcheck.terminal import words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.plain.asking import Asking
 from childcheck.terminal.plain.beside import whole_answer
 from childcheck.terminal.plain.presenting import is_bare_yes_no
@@ -21,6 +22,8 @@ def choose(asking: Asking, shown: Shown) -> Reply:
         typed = asking.first_line(shown)
         if isinstance(typed, Keep):
             return typed
+        if told := at_once_by_key(shown).get(typed.strip().casefold()):
+            return told
         value = _value(shown, typed)
         if not isinstance(value, NotUnderstood):
             return whole_answer(asking, shown, value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from childcheck.identifiers import AdultId, ChildId
 from childcheck.terminal import words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.plain.asking import Asking
 from childcheck.terminal.plain.presenting import picks
 from childcheck.terminal.plain.prompting import Command, Replied
@@ -28,6 +29,8 @@ def name_people(asking: Asking, shown: Shown) -> Reply:
             continue
         if typed.casefold() == words.DONE:
             return Done()
+        if told := at_once_by_key(shown).get(typed.casefold()):
+            return told
         place = read_place(typed, len(persons)) if persons else None
         if place is None:
             return Named(typed)

@@ -13,6 +13,7 @@ from childcheck.checklist.answers import Answer
 from childcheck.checklist.definitions import AnswerType, GroupKind, Question
 from childcheck.identifiers import ChildId
 from childcheck.terminal import words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.plain.prompting import Prompter
 from childcheck.walk.showing import Shown, Standing
 from childcheck.walk.subjects import Subject
@@ -149,6 +150,12 @@ class Presenter:
                 self._said.add(line)
 
     def _choices(self, shown: Shown) -> None:
+        self._listed(shown)
+        for key, one in at_once_by_key(shown).items():
+            mark = f"{key}) "
+            self.prompter.say(one.label, mark, " " * len(mark))
+
+    def _listed(self, shown: Shown) -> None:
         question = shown.question
         if question.type in NAMING:
             self.people(shown)
@@ -241,6 +248,8 @@ def how_to_answer(shown: Shown, *, is_writing: bool = False) -> str:
         parts = [words.STANDING_LINES]
     else:
         parts = [_how_for_type(shown)]
+        if together := at_once_by_key(shown):
+            parts.append(words.at_once(list(together)))
         if shown.none_label or shown.nothing_label:
             parts.append(words.none_choice(shown.none_label or shown.nothing_label))
         if shown.may_keep and not is_writing:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from childcheck.checklist.answers import Answer, Plain
 from childcheck.terminal import words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.plain.asking import Asking
 from childcheck.terminal.plain.beside import whole_answer
 from childcheck.terminal.plain.prompting import Command
@@ -100,6 +101,8 @@ def write_text(asking: Asking, shown: Shown) -> Reply:
             if shown.may_keep:
                 return Keep()
             asking.say(words.NOTHING_TYPED)
+        elif told := at_once_by_key(shown).get(text.strip()):
+            return told
         elif text.strip() == END:
             asking.say(words.FULL_STOP_IS_NO_ANSWER)
         elif text.strip() == "0" and shown.nothing_label:

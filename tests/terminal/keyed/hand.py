@@ -23,11 +23,13 @@ from childcheck.checklist.definitions import (
 )
 from childcheck.checklist.fitting import bases_needed, lines_needed
 from childcheck.terminal import words
+from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.keyed import keys
 from childcheck.terminal.keyed.offering import MANY, lone_keys, offered_at
 from childcheck.terminal.keyed.sheets import MARK_OF
 from childcheck.terminal.plain.presenting import has_standing_lines, looks_ahead, picks
 from childcheck.terminal.typed import Twice, read_time
+from childcheck.walk.at_once import AtOnce
 from childcheck.walk.replies import Done, FoundLate, Keep, Named, PassOn, Picked, Reply, Withdrawn
 from childcheck.walk.showing import Shown
 from tests.terminal.keyed.typing_officer import CTRL_D, CTRL_L, CTRL_N, CTRL_T, ENTER, a_paste
@@ -81,6 +83,9 @@ class Hand:
                 return (Pressed(ENTER), *_bases(shown, standing.value, basis))
             case PassOn():
                 return (Pressed("_"),)
+            case AtOnce():
+                offered = at_once_by_key(shown)
+                return (Pressed(next(key for key, one in offered.items() if one == reply)),)
             case Named(name):
                 return (Pressed("a"), a_line(name)) if picks(shown) else (a_line(name),)
             case Picked(adult):
