@@ -158,6 +158,8 @@ class _Leading:
                     self.trail = self.trail.to(spot)
                     continue
                 self._decide_about_people()
+                if self.trail.here is not None:
+                    continue
                 spot = self.walk.following()
                 child = self._child_to_review(spot)
                 if self._is_at_door(spot):
@@ -333,7 +335,8 @@ class _Leading:
     # People who come up on the way
 
     def _decide_about_people(self) -> None:
-        while True:
+        """Ask about offers and about who is of age, until all is decided or left, or Back."""
+        while self.trail.here is None:
             child = self.walk.come_of_age(self.undecided)
             if child is not None:
                 self._of_age(child)
@@ -371,7 +374,9 @@ class _Leading:
         match reply:
             case Pause():
                 raise _Paused(reply)
-            case None:
+            case Back() if self._went_back():
+                return
+            case None | Back():
                 self.left_open.add(offer)
                 return
             case OnList(adult):
@@ -382,6 +387,12 @@ class _Leading:
                 add = self.walk.found_late if is_child else self.walk.name_adult
                 turn = add(name, now=self.now(), offer=offer.cause)
         self._take_or_refuse(turn)
+
+    def _went_back(self) -> bool:
+        """Go to the question that was put last; return whether there is one."""
+        back = self.trail.back(self.walk.course)
+        has_moved, self.trail = back != self.trail, back
+        return has_moved
 
     def _take_or_refuse(self, turn: Turn) -> None:
         if turn.faults:
@@ -400,7 +411,9 @@ class _Leading:
                 turn = self.walk.list_as_adult(
                     child, why="18 or over: listed as an adult", now=self.now()
                 )
-            case None:
+            case Back() if self._went_back():
+                return
+            case None | Back():
                 self.undecided.add(child)
                 return
         self._take_or_refuse(turn)

@@ -637,7 +637,10 @@ def _because(question: str) -> str:
     return f"After your answer to: {question} " if question else ""
 
 
-OFFER_HOW = "Type the name. Nobody to add? Type - and then say why. Enter leaves it for now."
+OFFER_HOW = (
+    "Type the name. Nobody to add? Type - and then say why. Enter leaves it for now. Also :back, "
+    ":help."
+)
 OFFER_ADULTS = "Somebody who is on the list already? Type the number:"
 DECLINE_WHY = "Why is there nobody to add?"
 
@@ -651,7 +654,7 @@ OF_AGE_CHOICES = (
     ("adult", "List as an adult, and take off the list of children"),
     ("keep", "Keep on the list of children, with a reason"),
 )
-OF_AGE_HOW = "Type 1 or 2. Enter leaves it for now."
+OF_AGE_HOW = "Type 1 or 2. Enter leaves it for now. Also :back, :help."
 KEEP_WHY = "Why does this person stay on the list of children?"
 
 # ------------------------------------------------------------------ corrections
@@ -1047,8 +1050,10 @@ MORE_ADULTS = (
 
 KEYED_PERSON_ASK = "r puts the name right, w takes the person off the list, Esc leaves it."
 PERSON_LABEL = "r, w or Esc"
-KEYED_OFFER_HOW = "Type the name. - when there is nobody, and then why. Enter alone leaves it."
-KEYED_OF_AGE_HOW = "Enter alone leaves it for now."
+KEYED_OFFER_HOW = (
+    "Type the name. - when there is nobody, and then why. Enter alone leaves it, Esc back."
+)
+KEYED_OF_AGE_HOW = "Enter alone leaves it for now, Esc back."
 CHANGE_NAME = "The name stands in the line: change it, then Enter."
 
 # Writing, by keys.

@@ -224,10 +224,12 @@ class Asker(Protocol):
     def begin(self, heading: str, lines: Sequence[str]) -> None:
         """Say that a new part begins: a child, the leaving screen, the desk."""
 
-    def offer(self, offer: Offer) -> Named | OnList | Declined | Pause | None:
+    def offer(self, offer: Offer) -> Named | OnList | Declined | Back | Pause | None:
         """Offer to name somebody; None leaves the offer open without a word."""
 
-    def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:
+    def of_age(
+        self, shown_name: str, child: ChildId
+    ) -> KeepOnRoll | ListAsAdult | Back | Pause | None:
         """Ask what to do with somebody of 18 or over on the roll."""
 
     def close_door(self, leaving: Leaving) -> CloseDoor | Edit | Jump | Back | Pause:

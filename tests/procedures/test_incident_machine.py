@@ -341,9 +341,9 @@ class OfficerAtWork(RuleBasedStateMachine):
     # What else is asked
 
     @precondition(lambda self: self.asks("offer"))
-    @rule(way=st.sampled_from(("name", "on the list", "decline", "leave open")))
+    @rule(way=st.sampled_from(("name", "on the list", "decline", "leave open", "back")))
     def meet_an_offer(self, way: str) -> None:
-        """Name somebody whom an answer brought up, decline, or leave it."""
+        """Name somebody whom an answer brought up, decline, leave it, or go back."""
         offer, name = self.put.it, next(self.names)
         people = self.model.children if offer.kind == "child" else self.model.adults
         if way == "name" and len(people) < 6:
@@ -351,15 +351,18 @@ class OfficerAtWork(RuleBasedStateMachine):
                 people[name] = False
         elif way == "on the list" and offer.adults:
             self._reply(OnList(min(offer.adults)))
+        elif way == "back":
+            self._reply(Back())
         else:
             self._reply(None if way == "leave open" else Declined("nobody there"))
 
     @precondition(lambda self: self.asks("of_age"))
-    @rule(way=st.sampled_from(("keep", "adult", "leave open")))
+    @rule(way=st.sampled_from(("keep", "adult", "leave open", "back")))
     def decide_about_age(self, way: str) -> None:
-        """Somebody of 18 or over stays on the roll, or becomes an adult."""
+        """Somebody of 18 or over stays on the roll, becomes an adult, or Back is pressed."""
         name = self.walk.situation.children[self.put.it].name
-        reply = {"keep": KeepOnRoll("lives here"), "adult": ListAsAdult()}.get(way)
+        replies = {"keep": KeepOnRoll("lives here"), "adult": ListAsAdult(), "back": Back()}
+        reply = replies.get(way)
         if self._reply(reply) and way == "adult":
             self.model.children[name] = True
             self.model.adults[name] = False

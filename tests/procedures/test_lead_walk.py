@@ -349,6 +349,27 @@ def test_an_offer_is_made_right_after_its_answer() -> None:
     assert script.asked[-2:] == ["offer adult", "in.adults.roles Bob"]
 
 
+def test_back_from_an_offer_goes_to_the_question_before_it() -> None:
+    """A yes by mistake is put right there; a yes that stays makes the offer again."""
+    up_to_offer = [MODE, *ADULTS, *on_roll("Ava"), ("in.new", "yes"), ("offer adult", Back())]
+
+    script, _, _ = led(OFFERS, [*up_to_offer, ("in.new", "no")])
+    assert script.asked[-3:] == ["offer adult", "in.new", "in.signs"]
+
+    script, _, _ = led(OFFERS, [*up_to_offer, ("in.new", Keep()), ("offer adult", Named("Bob"))])
+    assert script.asked[-2:] == ["offer adult", "in.adults.roles Bob"]
+
+
+def test_back_from_the_question_of_age_goes_to_the_question_before_it() -> None:
+    """A year typed wrongly is put right, and nothing is asked of age any more."""
+    checklist = a_checklist(yes_no("in.new"), adults=False)
+    steps = [MODE, *on_roll("Ava", born="2008-01-01")[:-1], ("of age Ava", Back())]
+
+    script, _, _ = led(checklist, [*steps, ("in.children.born_on Ava", "2018-01-01")])
+
+    assert script.asked[-3:] == ["of age Ava", "in.children.born_on Ava", "in.children"]
+
+
 def test_a_name_that_cannot_stand_is_refused_and_offered_again() -> None:
     """The same name twice, or a refusal without a line why, is not taken."""
     steps = [MODE, *ADULTS, *on_roll("Ava"), ("in.new", "yes"), ("offer adult", Named("ann"))]

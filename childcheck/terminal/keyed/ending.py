@@ -34,7 +34,7 @@ FINISH, KEEP, NEXT = "f", "k", "n"
 Decision = Edit | Finish | KeepUnfinished | Back
 
 
-def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | None:
+def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | Back | None:
     """Offer to name a child or an adult; an adult who is on the list already by number."""
     ask = (words.offer_child if offer.kind == "child" else words.offer_adult)(offer.question)
 
@@ -58,7 +58,9 @@ def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | None
             typed = ended.key if ended.key in digits else ended.text.strip()
             if ended.key == keys.PASS:
                 break
-            if ended.key == keys.BACK or not typed:
+            if ended.key == keys.BACK:
+                return Back()
+            if not typed:
                 return None
             meant = meant_by(offer, typed)
             if not isinstance(meant, NotUnderstood):
@@ -72,7 +74,7 @@ def _name_of(offer: Offer, meant: Named | OnList) -> str:
     return meant.name if isinstance(meant, Named) else offer.adults[meant.adult]
 
 
-def decide_of_age(asking: Asking, name: str) -> KeepOnRoll | ListAsAdult | None:
+def decide_of_age(asking: Asking, name: str) -> KeepOnRoll | ListAsAdult | Back | None:
     """Ask what to do with somebody of 18 or over on the roll."""
     choices = [(str(number), label) for number, (_, label) in enumerate(words.OF_AGE_CHOICES, 1)]
 
@@ -87,7 +89,9 @@ def decide_of_age(asking: Asking, name: str) -> KeepOnRoll | ListAsAdult | None:
         pressed = asking.prompter.key(
             words.ANSWER, [key for key, _ in choices], also=(keys.ENTER, keys.BACK)
         )
-    if pressed in (keys.ENTER, keys.BACK):
+    if pressed == keys.BACK:
+        return Back()
+    if pressed == keys.ENTER:
         return None
     if words.OF_AGE_CHOICES[int(pressed) - 1][0] == "adult":
         return ListAsAdult()

@@ -202,12 +202,14 @@ class PlainAsker:
 
     # What comes up on the way, and the end
 
-    def offer(self, offer: Offer) -> Named | OnList | Declined | Pause | None:
+    def offer(self, offer: Offer) -> Named | OnList | Declined | Back | Pause | None:
         """Offer to name somebody; None leaves the offer open without a word."""
         self._take_hint(OFFER)
         return self._outside_questions(lambda: ending.take_offer(self._asking, offer))
 
-    def of_age(self, shown_name: str, child: ChildId) -> KeepOnRoll | ListAsAdult | Pause | None:
+    def of_age(
+        self, shown_name: str, child: ChildId
+    ) -> KeepOnRoll | ListAsAdult | Back | Pause | None:
         """Ask what to do with somebody of 18 or over on the roll."""
         return self._outside_questions(lambda: ending.decide_of_age(self._asking, shown_name))
 

@@ -37,20 +37,31 @@ class _Decided(Exception):
         self.end = end
 
 
-def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | None:
+def _back(_typed: str) -> None:
+    raise _Decided(Back())
+
+
+def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | Back | None:
     """Offer to name a child or an adult; an adult who is on the list already by number."""
     is_child = offer.kind == "child"
+
+    def print_it() -> None:
+        asking.say((words.offer_child if is_child else words.offer_adult)(offer.question))
+        if offer.adults:
+            asking.say(words.OFFER_ADULTS)
+            asking.presenter.numbered(list(offer.adults.values()))
+        asking.presenter.print_hint()
+        asking.say(words.OFFER_HOW)
+
     asking.say("")
     asking.presenter.print_banner()
-    asking.say((words.offer_child if is_child else words.offer_adult)(offer.question))
-    if offer.adults:
-        asking.say(words.OFFER_ADULTS)
-        asking.presenter.numbered(list(offer.adults.values()))
-    asking.presenter.print_hint()
-    asking.say(words.OFFER_HOW)
-    asking.prompter.restate = lambda: asking.say(words.OFFER_HOW)
+    print_it()
+    asking.prompter.restate = print_it
     while True:
-        typed = asking.prompter.line(words.NAME).strip()
+        try:
+            typed = asking.prompter.line(words.NAME, {"back": _back}).strip()
+        except _Decided:
+            return Back()
         if not typed:
             return None
         if typed == "-":
@@ -73,16 +84,23 @@ def meant_by(offer: Offer, typed: str) -> Named | OnList | NotUnderstood:
     return OnList(same[0]) if same else Named(typed)
 
 
-def decide_of_age(asking: Asking, name: str) -> KeepOnRoll | ListAsAdult | None:
+def decide_of_age(asking: Asking, name: str) -> KeepOnRoll | ListAsAdult | Back | None:
     """Ask what to do with somebody of 18 or over on the roll."""
+
+    def print_it() -> None:
+        asking.say(words.of_age(name))
+        asking.presenter.numbered([label for _, label in words.OF_AGE_CHOICES])
+        asking.say(words.OF_AGE_HOW)
+
     asking.say("")
     asking.presenter.print_banner()
-    asking.say(words.of_age(name))
-    asking.presenter.numbered([label for _, label in words.OF_AGE_CHOICES])
-    asking.say(words.OF_AGE_HOW)
-    asking.prompter.restate = lambda: asking.say(words.OF_AGE_HOW)
+    print_it()
+    asking.prompter.restate = print_it
     while True:
-        typed = asking.prompter.line(words.ANSWER)
+        try:
+            typed = asking.prompter.line(words.ANSWER, {"back": _back})
+        except _Decided:
+            return Back()
         if not typed.strip():
             return None
         chosen = read_choice(typed, words.OF_AGE_CHOICES)

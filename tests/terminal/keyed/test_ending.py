@@ -173,7 +173,7 @@ def test_an_offer_is_taken_declined_with_a_reason_or_left() -> None:
     assert offered(f"Cara{ENTER}") == Named("Cara")
     assert offered("-", ENTER, f"Only the neighbour's{ENTER}") == Declined("Only the neighbour's")
     assert offered(ENTER) is None
-    assert offered(ESC) is None
+    assert offered(ESC) == Back()
     assert offered("-", ESC, f"Cara{ENTER}") == Named("Cara")
 
 

@@ -245,6 +245,8 @@ def test_an_offer_is_taken_declined_with_a_reason_or_left_open() -> None:
         (["-", "", "the shoes are a doll's"], Declined("the shoes are a doll's")),
         (["-", ":back", "Ola"], Named("Ola")),
         ([""], None),
+        ([":back"], Back()),
+        ([":help", ":b"], Back()),
         ([":pause"], Pause("word")),
     ):
         asker, console = an_asker(*script)
