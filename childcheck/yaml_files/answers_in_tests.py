@@ -33,7 +33,6 @@ from childcheck.identifiers import AdultId, QuestionId
 from childcheck.problems import Place
 from childcheck.yaml_files.checklist_shape import ChecklistShape
 from childcheck.yaml_files.marked import Marked, MarkedList, MarkedMapping, MarkedScalar, quoted
-from childcheck.yaml_files.shape import nearest_of
 
 EVERYBODY = "everybody"
 _ABOUT_LINE = ("language", "translation", "translator")
@@ -119,7 +118,7 @@ class AnswersInTests:
                 nearest=leaves[0].id,
             )
             return
-        near = nearest_of(key.text, self._checklist.questions)
+        near = self._shape.nearest(key.text, self._checklist.questions)
         self._shape.report(
             key,
             "unknown-question",

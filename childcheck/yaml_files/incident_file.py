@@ -28,7 +28,7 @@ from childcheck.yaml_files.marked import (
     Refused,
 )
 from childcheck.yaml_files.reading import Reading, read_bytes, read_file
-from childcheck.yaml_files.shape import ShapeReader, nearest_of
+from childcheck.yaml_files.shape import ShapeReader
 
 FORMAT = 1
 OF_ADULT = ("name", "answers")
@@ -144,7 +144,7 @@ class IncidentShape(ShapeReader):
     def unknown_key(self, key: MarkedScalar, valid: Iterable[str]) -> None:
         """Report a key that may not stand where it does."""
         valid = tuple(valid)
-        nearest = nearest_of(key.text, valid)
+        nearest = self.nearest(key.text, valid)
         words = nearest or (f"one of {', '.join(valid)}" if valid else "")
         self.report(
             key,

@@ -26,7 +26,6 @@ from childcheck.yaml_files.incident_file import (
 from childcheck.yaml_files.incident_forms import PLACES, Forms, Who
 from childcheck.yaml_files.incident_values import same_name
 from childcheck.yaml_files.marked import Marked, MarkedList, MarkedMapping, MarkedScalar, Nothing
-from childcheck.yaml_files.shape import nearest_of
 
 
 @dataclass
@@ -147,7 +146,7 @@ class _Filer:
                 self._leaf(questions[identifier], who, key.place, value)
 
     def _unknown(self, key: MarkedScalar, home: str) -> None:
-        nearest = nearest_of(key.text, self.forms.keys_of(home))
+        nearest = self.shape.nearest(key.text, self.forms.keys_of(home))
         self.shape.report(
             key,
             "unknown-question",

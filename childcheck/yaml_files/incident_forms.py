@@ -8,6 +8,7 @@ stands beside the answer that it belongs to.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from childcheck.checklist.conditions import Compare, comparisons
@@ -57,6 +58,7 @@ class Forms:
 
     def __init__(self, checklist: Checklist) -> None:
         self.checklist = checklist
+        self._keys_of: dict[str, tuple[str, ...]] = {}
         self.line_of: dict[QuestionId, tuple[Question, str]] = {}
         for question in checklist.questions.values():
             if question.type in (AnswerType.PEOPLE, AnswerType.ROLL):
@@ -121,13 +123,17 @@ class Forms:
 
     def keys_of(self, home: str) -> tuple[str, ...]:
         """Return the keys that may stand in one part of a file, in the checklist's order."""
-        keys = (
+        if home not in self._keys_of:
+            self._keys_of[home] = tuple(dict.fromkeys(self._keys(home)))
+        return self._keys_of[home]
+
+    def _keys(self, home: str) -> Iterator[str]:
+        return (
             question.group.id if question.group else question.id
             for question in self.checklist.questions.values()
             if self.home(question) == home and question.type is not AnswerType.NOTE
             if question.id not in self.line_of
         )
-        return tuple(dict.fromkeys(keys))
 
     def fields_of(self, home: str) -> dict[str, Question]:
         """Return what stands beside each name of `adults` or `children`, by its key."""

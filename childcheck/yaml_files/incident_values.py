@@ -24,7 +24,6 @@ from childcheck.yaml_files.marked import (
     Nothing,
     Refused,
 )
-from childcheck.yaml_files.shape import nearest_of
 
 FORMS = {
     AnswerType.CHOICE: "one of the choices",
@@ -166,7 +165,7 @@ class ValueReader:
             "not-offered",
             f"{what}.",
             "write one of: " + ", ".join(offered),
-            nearest=nearest_of(text, offered),
+            nearest=self.shape.nearest(text, offered),
         )
 
     def words(self, value: Marked | None) -> str | None:

@@ -26,6 +26,7 @@ from childcheck.yaml_files.marked import (
 Read = TypeVar("Read")
 
 MOST_NAMES_SHOWN = 12
+MOST_WITH_NEAREST = 500  # problems; with more, looking for what was meant takes long
 
 
 class ShapeReader:
@@ -54,6 +55,10 @@ class ShapeReader:
             Problem(what=sentence(what), where=place, remedy=remedy, code=code, nearest=nearest)
         )
 
+    def nearest(self, text: str, names: Iterable[str]) -> str:
+        """Return the name most like a wrong one, while there are few enough problems to read."""
+        return nearest_of(text, names) if len(self.problems) < MOST_WITH_NEAREST else ""
+
     # Mappings
 
     def mapping(
@@ -71,7 +76,7 @@ class ShapeReader:
         valid = list(dict.fromkeys((*required, *allowed)))
         for key, _ in found.pairs:
             if key.text not in valid:
-                nearest = nearest_of(key.text, (name for name in valid if name not in found))
+                nearest = self.nearest(key.text, (name for name in valid if name not in found))
                 remedy = f"write {quoted(nearest)}" if nearest else f"allowed here: {_list(valid)}"
                 self.report(
                     key,
@@ -200,7 +205,7 @@ class ShapeReader:
         values = tuple(values)
         if text is None or text in values or not isinstance(value, MarkedScalar):
             return text
-        nearest = nearest_of(text, values) if value.may_be_quoted else ""
+        nearest = self.nearest(text, values) if value.may_be_quoted else ""
         found = f", and not {value.quotation}" if value.quotation else ""
         what = f"{value.called} must be one of the values that are offered{found}."
         self.report(value, "not-one-of", what, f"write one of: {_list(values)}", nearest=nearest)

@@ -17,7 +17,6 @@ from childcheck.yaml_files.checklist_folder import TESTS, read_within
 from childcheck.yaml_files.checklist_shape import ChecklistShape
 from childcheck.yaml_files.marked import Marked, MarkedMapping, quoted
 from childcheck.yaml_files.reading import read_text
-from childcheck.yaml_files.shape import nearest_of
 
 _KEYS = ("incident", "adults", "child", "other_children", "answers")
 _EXPECT = (
@@ -235,7 +234,7 @@ class _TestReader:
                 "unknown-name",
                 f"the checklist has no {quoted(text)}.",
                 "correct its name, or delete it",
-                nearest=nearest_of(text, valid),
+                nearest=self._shape.nearest(text, valid),
             )
             return None
         return Named(text, value.place)

@@ -7,7 +7,7 @@ import pytest
 from childcheck.problems import Problem
 from childcheck.yaml_files.marked import Marked, MarkedMapping
 from childcheck.yaml_files.reading import read_text
-from childcheck.yaml_files.shape import ShapeReader
+from childcheck.yaml_files.shape import MOST_WITH_NEAREST, ShapeReader
 
 
 def root(text: str, *, keep_source: bool = True) -> Marked | None:
@@ -40,6 +40,18 @@ def test_an_unknown_key_names_the_nearest_valid_one() -> None:
     assert problem.remedy == 'write "label"; or delete it'
     assert problem.place is not None
     assert problem.place.line == 2
+
+
+def test_of_very_many_problems_the_later_ones_name_no_nearest() -> None:
+    """A file of nothing but slips is read in a second, and nobody reads beyond the first."""
+    shape = ShapeReader()
+    wrong = "".join(f"lable_of_this_{number}: b\n" for number in range(MOST_WITH_NEAREST + 10))
+
+    shape.mapping(root(wrong), allowed=["label_of_this"])
+
+    assert [bool(one.nearest) for one in shape.problems] == [True] * MOST_WITH_NEAREST + [
+        False
+    ] * 10
 
 
 def test_an_unknown_key_like_no_other_is_answered_with_those_allowed() -> None:
