@@ -18,8 +18,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, TextIO
 
-from childcheck.problems import ChildcheckError, ExitCode, Problem
+from childcheck.problems import COMMAND, ChildcheckError, ExitCode, Problem
 
+_BESIDE_REMEDY = " " * len("  do:    ")
 MOST_SHOWN = 50  # problems on a screen, unless all are asked for: nobody reads thousands
 JSON_FORMAT = 1  # raised when a reader of --json would have to change
 
@@ -134,7 +135,7 @@ def _print_text(
     shown = problems if most is None else _first(problems, most)
     for problem in shown:
         kind = "warning" if problem.is_warning else "error"
-        print(f"{kind}: {_visible(problem.as_text())}", file=sys.stderr)
+        print(_in_window(f"{kind}: {_visible(problem.as_text())}", problem), file=sys.stderr)
     if more := len(problems) - len(shown):
         warnings = sum(one.is_warning for one in problems) - sum(one.is_warning for one in shown)
         counts = ((more - warnings, "error"), (warnings, "warning"))
@@ -144,6 +145,32 @@ def _print_text(
             file=sys.stderr,
         )
     sys.stderr.flush()
+
+
+def _in_window(text: str, problem: Problem) -> str:
+    """Return a problem in lines that no window breaks in the middle of a word.
+
+    A command to copy and a line of a file with its caret stand as they are; so does
+    everything where no window is.
+    """
+    try:
+        width = os.get_terminal_size(sys.stderr.fileno()).columns - 1
+    except (OSError, ValueError, AttributeError):
+        return text
+    if width < 1 or max(map(len, text.split("\n"))) <= width:
+        return text
+    from childcheck.terminal.wrapping import wrapped
+
+    lines = []
+    for line in text.split("\n"):
+        said = line.lstrip()
+        is_of_file = problem.place is not None and line.startswith(_BESIDE_REMEDY)
+        if said.startswith(COMMAND) or is_of_file:
+            lines.append(line)
+        else:
+            indent = line[: len(line) - len(said)]
+            lines.append(wrapped(said, width, indent, _BESIDE_REMEDY if indent else "  "))
+    return "\n".join(lines)
 
 
 def _first(problems: Sequence[Problem], most: int) -> Sequence[Problem]:

@@ -10,7 +10,9 @@ from childcheck.cli.exits import STOPPED, respond
 from childcheck.cli.ways_on import named_log, way_on
 from childcheck.identifiers import OfficerId, RandomIdentifiers
 from childcheck.log.clocks import SystemClock
+from childcheck.log.writing import Log
 from childcheck.problems import ChildcheckError, ExitCode, Problem
+from childcheck.procedures.begin_duty import current_duty
 from childcheck.procedures.end_duty import OffDuty, end_duty
 from childcheck.procedures.open_log import open_log
 from childcheck.procedures.record_entries import Recorder, writing_as
@@ -26,7 +28,7 @@ def off_duty(officer: str | None, log: Path | None, *, as_json: bool) -> None:
     """End the officer's duty and say what is left."""
     settings = configuration()
     with open_log(log, settings.zone) as opened:
-        who = OfficerId(officer or _ask_officer(settings))
+        who = OfficerId(officer or _ask_officer(settings, opened))
         recorder = Recorder(
             log=opened,
             clock=SystemClock(settings.zone),
@@ -53,7 +55,8 @@ _NO_DUTY = Problem(
 )
 
 
-def _ask_officer(settings: Configuration) -> str:
+def _ask_officer(settings: Configuration, log: Log) -> str:
+    """Ask whose duty ends, and show it: a mistyped number would end somebody else's."""
     if not is_terminal():
         raise ChildcheckError(
             Problem(
@@ -66,7 +69,19 @@ def _ask_officer(settings: Configuration) -> str:
         )
     try:
         with open_terminal() as console:
-            return arriving.ask_officer(Prompter(console), settings.officers)
+            prompter = Prompter(console)
+            while True:
+                officer = arriving.ask_officer(prompter, settings.officers)
+                duty = current_duty(log, OfficerId(officer), SystemClock(settings.zone).now().at)
+                if duty is None:
+                    return officer
+                name = settings.name_of(OfficerId(officer))
+                on_duty = words.on_duty(officer, name, duty.shift, duty.duty_date)
+                try:
+                    arriving.confirm_duty(prompter, on_duty, words.ENTER_ENDS_DUTY)
+                except arriving.OtherNumber:
+                    continue
+                return officer
     except Stopped:
         raise ChildcheckError(STOPPED, ExitCode.PAUSED) from None
 

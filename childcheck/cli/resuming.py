@@ -155,10 +155,14 @@ def _spot_to_correct(
             return fitting[0].spot
         lines = tuple(fitting)
     review = walk.review(child)
-    here.prompter.paged(lambda: _print_review(here, review, lines))
+
+    def print_it(_typed: str = "") -> None:
+        here.prompter.paged(lambda: _print_review(here, review, lines))
+        here.say(words.WHY_CORRECTED)
+
+    print_it()
     here.prompter.restate = lambda: here.say(words.WHY_CORRECTED)
-    here.say(words.WHY_CORRECTED)
-    return lines[arriving.choose_line(here.prompter, len(lines))].spot
+    return lines[arriving.choose_line(here.prompter, len(lines), {"again": print_it})].spot
 
 
 def _print_review(here: Sitting, review: Review, lines: Sequence[Line]) -> None:

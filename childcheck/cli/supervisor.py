@@ -148,9 +148,10 @@ def _data(exported: Exported) -> dict[str, object]:
 
 def _show(exported: Exported) -> None:
     from childcheck.terminal.fields import field, width_here
+    from childcheck.terminal.wrapping import wrapped
 
     width = width_here()
-    print(f"Exported {exported.choice.words}.")
+    print(wrapped(f"Exported {exported.choice.words}.", width))
     for label, text in (
         ("Incidents", str(exported.incidents)),
         ("Children", str(exported.children)),
@@ -160,4 +161,4 @@ def _show(exported: Exported) -> None:
         ("Receipt", exported.receipt),
     ):
         print(field(label, text, width))
-    print("Note the receipt in a notebook: it holds the log to its past.")
+    print(wrapped("Note the receipt in a notebook: it holds the log to its past.", width))

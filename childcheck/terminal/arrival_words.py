@@ -19,6 +19,7 @@ BACK_FOR_NUMBER = "Not your number? Type :back."
 ESC_FOR_NUMBER = "Not your number? Press Esc."
 ENTER_TAKES_IT = "It is the only one: Enter takes it."
 ENTER_GOES_ON = "Enter goes on"
+ENTER_ENDS_DUTY = "Enter ends this duty"
 TYPE_A_NUMBER = "Type one of the numbers."
 WHY_CORRECTED = "Which line is put right?"
 

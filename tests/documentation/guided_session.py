@@ -49,7 +49,7 @@ PROGRAM = (sys.executable, "-m", "tests.documentation.guided_program")
 
 _LABELS = (
     "Your number|Number|Answer|Name|Line(?: \\d+)?|Why|Rests on|Which|Reason|What now|y or n"
-    "|Type a number|More|Enter goes on"
+    "|Type a number|More|Enter goes on|Enter ends this duty"
 )
 _PROMPT = re.compile(rf"(?:^|\n)(?P<label>{_LABELS}): $")
 _INCIDENT = re.compile(r"Incident (\d{8}-\w{4}) is open")

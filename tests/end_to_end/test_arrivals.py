@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 
 from childcheck.terminal import arrival_words
-from tests.end_to_end.small_checklist import CHECKLIST, a_desk, begin, number_in, to_roll
+from tests.end_to_end.small_checklist import (
+    CHECKLIST,
+    a_desk,
+    at_terminal,
+    begin,
+    number_in,
+    to_roll,
+)
 from tests.officer.desk import Desk
 from tests.officer.script import flat
 from tests.officer.terminal_session import TerminalSession
@@ -71,6 +78,14 @@ def test_a_mistyped_number_with_a_duty_of_its_own_can_be_put_right(tmp_path: Pat
         session.answer("Your number", "4417")
         session.answer("Enter goes on", "")
         pause(session)
+
+    with desk.at_terminal("off-duty") as session:
+        session.answer("Your number", "4417")
+        session.answer("Enter ends this duty", ":back")
+        session.answer("Your number", "4471")
+        session.answer("Enter ends this duty", "")
+        printed, _ = session.end()
+    assert "Officer 4471 is off duty" in printed
 
     opened = "SELECT officer FROM entries WHERE kind = 'incident_opened' ORDER BY number"
     assert rows(desk, opened) == [("4417",), ("4471",)]
@@ -175,3 +190,18 @@ def test_a_further_talk_whose_child_is_taken_off_the_list_is_not_called_recorded
     assert code == 0
     assert flat(arrival_words.talk_broken_off(2)) in flat(printed)
     assert "Talk 2 is recorded" not in printed
+
+
+def test_a_problem_is_broken_between_words_in_a_narrow_window(tmp_path: Path) -> None:
+    """What is wrong and what to do can be read at 40 columns; a command stays whole."""
+    desk = a_desk(tmp_path, size=(24, 40))
+    with begin(desk) as session:
+        session.answer("Answer", "NC-1")
+        pause(session)
+    told, code = at_terminal(desk, "correct", "NC-1", "--child", "7", "--question", "no.such")
+
+    lines = told.replace("\r", "").split("\n")
+    assert code == 5
+    assert max(map(len, lines)) < 40
+    assert "error: There is no child with this" in lines
+    assert "         --child; on the roll are: none" in lines

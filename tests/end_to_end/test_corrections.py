@@ -21,6 +21,10 @@ def test_a_correction_begins_at_the_review(tmp_path: Path) -> None:
         session.answer("Number", "1")  # which shift it is
         printed = session.prompt("Number")
 
+        session.type(":again")
+        again = session.prompt("Number")
+
     assert flat("Review: Alfie") in printed.flat
+    assert flat("Review: Alfie") in again.flat
     assert flat("Section: Look at Alfie") in printed.flat
     assert re.search(r"\n1\) ", printed.text)

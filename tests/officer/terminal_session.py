@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 60  # for one prompt, on a machine that is busy with other things
 LABELS = (
     "Answer|Name|Line(?: \\d+)?|Why|Rests on|Which|Reason|What now|Language|Who|Number|Your number"
-    "|y or n|More|Enter goes on"
+    "|y or n|More|Enter goes on|Enter ends this duty"
 )
 PROMPT = re.compile(rf"(?:^|\n)({LABELS}): $".encode())
 

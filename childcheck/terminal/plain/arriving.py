@@ -60,14 +60,14 @@ def confirm_shift(
     return likely[_choose(prompter, ask, labels, {"back": _other_number})]
 
 
-def confirm_duty(prompter: Prompter, on_duty: str) -> None:
-    """Go on with the duty that runs, by Enter alone.
+def confirm_duty(prompter: Prompter, on_duty: str, label: str = words.ENTER_GOES_ON) -> None:
+    """Go on with the duty that runs, or end it, by Enter alone; `label` says which.
 
     Raises:
         OtherNumber: the number that was typed is not theirs.
     """
     _put(prompter, lambda: prompter.say(f"{on_duty} {words.BACK_FOR_NUMBER}"))
-    while prompter.line(words.ENTER_GOES_ON, {"back": _other_number}).strip():
+    while prompter.line(label, {"back": _other_number}).strip():
         prompter.restate()
 
 
