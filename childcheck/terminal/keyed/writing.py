@@ -35,7 +35,7 @@ def write_text(asking: Asking, shown: Shown) -> Reply:
         words.ANSWER,
         text=text,
         is_long=True,
-        instant=(*passing(shown), *together),
+        instant=(*passing(shown), *together, *((NOTHING,) if shown.nothing_label else ())),
         ends=ends,
         save=save,
     )
@@ -44,7 +44,7 @@ def write_text(asking: Asking, shown: Shown) -> Reply:
         replied_if_passed(shown, ended.key)
         if ended.key in together:
             return asking.taken_at_once(together[ended.key])
-        typed = ended.text
+        typed = NOTHING if ended.key == NOTHING else ended.text
         if ended.key == keys.TAB:
             standing = held(shown).value
             assert isinstance(standing, str)

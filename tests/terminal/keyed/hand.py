@@ -134,7 +134,7 @@ class Hand:
                         yield Pressed(ENTER)
                 value = [one.id for one in offered_at(shown) if one.id in value]
             case AnswerType.TEXT | AnswerType.ADDRESS if isinstance(value, dict):
-                yield Pressed(f"0{ENTER}")
+                yield Pressed("0")
                 yield a_line(str(value["nothing"]))
             case AnswerType.TEXT | AnswerType.ADDRESS:
                 yield a_line(str(value))

@@ -141,10 +141,20 @@ def test_nothing_is_an_answer_with_its_reason() -> None:
     """Zero says that there is nothing, and then why."""
     worry = a_question("ch.worry", "text", nothing_label="Nothing worries me, because")
 
-    reply, typing = answered(worry, f"0{ENTER}", f"She ran to her father{ENTER}")
+    reply, typing = answered(worry, "0", f"She ran to her father{ENTER}")
 
     assert reply == an_answer({"nothing": "She ran to her father"})
     assert "0 for: Nothing worries me, because" in typing.printed
+
+
+def test_zero_for_nothing_stays_a_zero_in_a_line_that_is_begun() -> None:
+    """A key that answers at once in one place must not wait for Enter in the next."""
+    worry = a_question("ch.worry", "text", nothing_label="Nothing worries me, because")
+
+    assert answered(worry, ("2", f"0 marks{ENTER}"))[0] == an_answer("20 marks")
+    assert answered(worry, f"0830, she hid{ENTER}")[0] == an_answer("0830, she hid")
+    plain = a_question("ch.x", "text")
+    assert answered(plain, ("0", f"7{ENTER}"))[0] == an_answer("07")
 
 
 def test_one_key_passes_an_optional_text() -> None:
