@@ -862,6 +862,7 @@ def passed_on(others: int) -> str:
 KEPT = "kept"
 KEYED_PAUSED = "Paused. Everything up to here is saved. r goes on, q stops."
 PAUSE_LABEL = "r or q"
+SUSPENDED = "Stopped by Ctrl-Z. What was answered is saved. fg goes on."
 BLANKED = "The screen is blank. Any key, then your number, brings it back."
 BLANK_LABEL = "Blank"
 YOUR_NUMBER = "Your number"

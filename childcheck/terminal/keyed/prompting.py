@@ -187,7 +187,7 @@ class Prompter:
         if name == keys.RESIZED:
             self._settle()
         elif name in (keys.SUSPEND, keys.STOPPED):
-            self.stop()
+            self._suspend()
         elif name == keys.PAUSE:
             self.pause("interrupt")
             return True
@@ -204,6 +204,14 @@ class Prompter:
         while width != self.screen.width:
             width = self.screen.width
             time.sleep(SETTLED_SECONDS)
+
+    def _suspend(self) -> None:
+        """Give the terminal back to the shell, with nothing on it that others may not read."""
+        self.screen.clear()
+        self.say_banner()
+        self.say(words.SUSPENDED)
+        self.stop()
+        self.screen.clear()
 
     def pause(self, how: str) -> None:
         """Pause in words, on a cleared screen; return when the person goes on.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from childcheck.terminal import words
 from tests.terminal.keyed.program import LONG_CHOICE
 from tests.terminal.keyed.real_terminal import RealTerminal
 
@@ -214,7 +215,7 @@ def test_the_window_may_change_its_size_in_the_middle(tmp_path: Path, kind: str)
 
 
 def test_the_shell_suspends_and_continues(tmp_path: Path) -> None:
-    """Ctrl-Z stops the program with a sane terminal; `fg` puts the question and the text again."""
+    """Ctrl-Z leaves a sane terminal and nothing to read; `fg` puts question and text again."""
     with RealTerminal(tmp_path, "text", through_shell=True) as seen:
         seen.wait_for("shell>")
         seen.type(f"{seen.command}\r", then="Answer:")
@@ -222,6 +223,9 @@ def test_the_shell_suspends_and_continues(tmp_path: Path) -> None:
         seen.type(CTRL_Z, then="shell>")
         seen.wait_for("Stopped")
         seen.type("echo still $((40 + 2))\r", then="still 42")
+        assert words.SUSPENDED in " ".join(seen.shown.split())
+        assert FIRST not in seen.shown
+        assert "half typ" not in seen.shown
         seen.type("fg\r", then="half typ")
         assert FIRST in seen.shown
         seen.type("ed\r", then="THE END")
