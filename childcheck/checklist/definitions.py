@@ -192,6 +192,15 @@ class Group:
 
 
 @dataclass(frozen=True)
+class ClockMoment:
+    """When another question was put, or answered: a time that may be kept as an answer."""
+
+    question: QuestionId
+    is_of_asking: bool  # otherwise of answering
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True)
 class Question:
     """One leaf question.
 
@@ -229,6 +238,7 @@ class Question:
     basis_each: bool = False
     at_least: int | None = None
     at_most: int | None = None
+    clock: ClockMoment | None = None  # of `time`: what this computer's clock may know of it
     is_estimable: bool = False  # `estimated: true`: about, an age, overdue, or by eye
     has_speaker: bool = True  # of `lines`
     none_label: str = ""  # of `lines`: an empty answer that is an answer

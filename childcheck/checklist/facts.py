@@ -58,4 +58,4 @@ NAMING = {"child.name": "incident.children"}  # the roll gives the name before a
 SHARED = ("child.family_name", "child.language", "child.carers", "adult.language")
 
 WITH_MEANING = frozenset({"child.seen", "child.talked", "child.alone"})
-MODES = ("now", "afterwards")
+NOW, AFTERWARDS = MODES = ("now", "afterwards")

@@ -23,6 +23,7 @@ from childcheck.checklist.definitions import (
 )
 from childcheck.checklist.facts import FACTS, FOLLOWING
 from childcheck.checklist.reach import Reach, nearest, top_of_file
+from childcheck.checklist.sound_clocks import faults_of_clocks
 from childcheck.checklist.sound_conditions import SoundConditions
 from childcheck.checklist.sound_effects import faults_of_effects, faults_of_follow_ups
 from childcheck.checklist.sound_questions import faults_of_question
@@ -61,6 +62,7 @@ def problems_of(checklist: Checklist, *, prove: bool = True) -> tuple[Problem, .
     found.extend(conditions.of_unused())
     found.extend(faults_of_effects(reach))
     found.extend(faults_of_follow_ups(reach))
+    found.extend(faults_of_clocks(reach))
     found.extend(faults_of_texts(reach, conditions, prove=prove))
     return tuple(sorted(dict.fromkeys(found), key=_in_file))
 

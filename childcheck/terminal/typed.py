@@ -334,8 +334,9 @@ def _nearest(
         fitting = [one for one in moments if (one.astimezone(UTC) >= limit) == looks_ahead]
         if fitting:
             return _one_of(fitting)
-        gap = datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)
-        if not moments and (gap >= limit) == looks_ahead:
+        # What no clock showed has no moment; the clock on the wall says on which side it lies.
+        on_wall = limit.astimezone(zone).replace(tzinfo=None)
+        if not moments and (datetime.combine(day, clock) >= on_wall) == looks_ahead:
             return NotUnderstood(words.CLOCKS_WENT_FORWARD)
         day += step
     return NotUnderstood(words.NOT_A_TIME)

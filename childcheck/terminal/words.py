@@ -26,6 +26,7 @@ GREETING = (
 ENTER_KEEPS = "Enter keeps it."
 SO_FAR = "So far: "
 KNOWN = "Known already: "
+BY_CLOCK = "By this computer's clock: "
 WAS_SET_ASIDE = "This applies again. Before it was set aside: "
 ASKED_AGAIN = "Asked again, because of another answer. So far: "
 CORRECTION = "The check was finished: a change is a correction, and needs a reason."
@@ -93,7 +94,7 @@ MAY_TYPE = {
         "stop ends."
     ),
     AnswerType.DATE: "Type a date, such as 140326 or 14/3/2026.",
-    AnswerType.TIME: "Type a time, such as 21:40, yesterday 23:10 or now.",
+    AnswerType.TIME: "Type a time, such as 2140, yesterday 2310 or now.",
     AnswerType.PEOPLE: "Type a name to add one, or done when the list is complete.",
     AnswerType.ROLL: "Type a name to add one, or done when the list is complete.",
 }
@@ -107,7 +108,7 @@ DATE_AGE_OR_LOOKS = (
     "Type a date, such as 140319 or 14/3/2019, or an age, such as 4 or 7 months; "
     "or looks, to choose an age group by eye."
 )
-TIME_AHEAD = "Type a time ahead, such as in 2 hours or tomorrow 09:30; 14:00 means the next 14:00."
+TIME_AHEAD = "Type a time ahead: 2215 is the next 22:15; or in 2 hours, or tomorrow 0930."
 PICK_OR_NAME = "Type the number of somebody listed, a new name, or done."
 NUMBER_CHANGES = "A number puts that name right or takes it off."
 LISTED_ADULTS = "Adults already named:"
@@ -491,7 +492,7 @@ NOT_A_TIME = (
     "That is not a time. Type it as 21:40, or yesterday 23:10, or 25/10/2026 01:30, or now."
 )
 NOT_A_TIME_AHEAD = (
-    "That is not a time. Type it as in 2 hours, or tomorrow 09:30, or 14:00 for the next 14:00."
+    "That is not a time. Type it as 2215 for the next 22:15, or in 2 hours, or tomorrow 0930."
 )
 NO_SUCH_TIME = "There is no such time of day. Type it as 21:40."
 OFFSET_NEEDS_DAY = "With an offset from UTC the day is needed: 2026-10-25 01:30 +01:00."
@@ -901,7 +902,7 @@ FOOT_DATE = "140326 or 14/3/2026"
 FOOT_DATE_OR_OVERDUE = "140327 or 14/3/2027, or overdue 101126"
 FOOT_DATE_OR_AGE = "140592 or 14/5/1992, or an age: 66"
 FOOT_DATE_AGE_OR_LOOKS = "140319 or 14/3/2019, an age, or looks"
-FOOT_TIME, FOOT_TIME_AHEAD = "2140, yesterday 2310, now", "in 2 hours, tomorrow 0930, 1400"
+FOOT_TIME, FOOT_TIME_AHEAD = "2140, yesterday 2310, now", "2215 next, in 2 hours, tomorrow 0930"
 
 # The same in full, on ? or Ctrl-G.
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from childcheck.checklist.answers import Answer
+from childcheck.checklist.definitions import Question
 from childcheck.identifiers import ChildId, EntryId
 from childcheck.record import happenings as past
 from childcheck.record.entries import Entry
@@ -214,11 +215,21 @@ class _Retracing:
             if isinstance(given, Answer) and given.all_bases:
                 yield f"rests on: {bases_in_words(question, given, self._names)}"
         if isinstance(happening, past.AnswerGiven) and happening.kept_from is not None:
-            yield f"kept from {self._entry(happening.kept_from)}"
+            clock = "the clock of " if self._is_by_clock(question, happening.kept_from) else ""
+            yield f"kept from {clock}{self._entry(happening.kept_from)}"
         if happening.corrects is not None:
             yield f"corrects {self._entry(happening.corrects)}"
             if happening.why_corrected:
                 yield f"why: {happening.why_corrected}"
+
+    def _is_by_clock(self, question: Question, entry: EntryId) -> bool:
+        """Return whether an entry's moment was kept, and not its answer."""
+        if question.clock is None:
+            return False
+        held = self._sight.situation.held.items()
+        return any(
+            one.entry == entry for spot, one in held if spot.question == question.clock.question
+        )
 
     def _entry(self, identifier: EntryId | None) -> str:
         number = self._numbers.get(identifier) if identifier is not None else None

@@ -13,6 +13,7 @@ from childcheck.checklist.fitting import Setting, faults
 from childcheck.identifiers import ChildId, EntryId
 from childcheck.walk.answering import kept
 from childcheck.walk.at_once import AtOnce, at_once_for
+from childcheck.walk.clocked import by_clock
 from childcheck.walk.effects import forced_of
 from childcheck.walk.situation import Held
 from childcheck.walk.subjects import Spot, Subject
@@ -35,6 +36,7 @@ class Standing(Enum):
     FACT = "fact"  # known from elsewhere, such as the roll
     SET_ASIDE = "set_aside"  # no longer applied for a while, and applies again
     ASK_AGAIN = "ask_again"  # another answer made it due again
+    CLOCK = "clock"  # a moment that this computer's clock knows; nobody has said it yet
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,10 @@ def _standing(sight: Sight, spot: Spot, question: Question) -> tuple[Standing, H
             return Standing.ASK_AGAIN, held
         return (Standing.SET_ASIDE if held.is_set_aside else Standing.ANSWER), held
     known = _known_fact(sight, spot, question)
-    return (Standing.FACT, known) if known is not None else (Standing.NOTHING, None)
+    if known is not None:
+        return Standing.FACT, known
+    moment = by_clock(sight, spot, question)
+    return (Standing.CLOCK, moment) if moment is not None else (Standing.NOTHING, None)
 
 
 def _known_fact(sight: Sight, spot: Spot, question: Question) -> Held | None:

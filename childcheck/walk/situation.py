@@ -140,6 +140,7 @@ class Situation:
     gaps: int = 0  # when the incident was finished
     is_resumed_without_family: bool = False
     has_family_left: bool = False
+    apart_since: int = 0  # which happening told that the family is not there any more; 0 for none
     order: int = 0
     last_at: datetime | None = None
 
@@ -441,11 +442,12 @@ def _owed_changed(
 
 
 def _resumed(s: Situation, _: EntryId, h: past.WalkResumed) -> Situation:
-    return _changed(s, is_resumed_without_family=not h.is_with_family)
+    apart = s.apart_since or (0 if h.is_with_family else s.order)
+    return _changed(s, is_resumed_without_family=not h.is_with_family, apart_since=apart)
 
 
 def _family_left(s: Situation, _: EntryId, h: past.FamilyLeft) -> Situation:
-    return _changed(s, has_family_left=True)
+    return _changed(s, has_family_left=True, apart_since=s.apart_since or s.order)
 
 
 def _check_finished(s: Situation, _: EntryId, h: past.CheckFinished) -> Situation:

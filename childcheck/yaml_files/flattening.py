@@ -199,6 +199,7 @@ def _leaf_and_lines(
         basis_each=written.basis_each,
         at_least=written.at_least,
         at_most=written.at_most,
+        clock=written.clock,
         is_estimable=written.is_estimable,
         has_speaker=written.has_speaker,
         none_label=written.none_label,

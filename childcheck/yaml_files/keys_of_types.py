@@ -45,7 +45,7 @@ _OF_TYPE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "lines": (*_OF_LEAF, "speaker", "none"),
         "number": (*_OF_LEAF, "at_least", "at_most"),
         "date": (*_OF_LEAF, "estimated"),
-        "time": _OF_LEAF,
+        "time": (*_OF_LEAF, "clock"),
         "address": _OF_LEAF,
         "people": ("fact", "as_for_others", "roles", "fields"),
         "roll": ("fact", "whereabouts", "fields"),

@@ -10,12 +10,13 @@ from typing import Any
 from childcheck.checklist.definitions import (
     Before,
     Choice,
+    ClockMoment,
     Reason,
     Scope,
     Stage,
 )
 from childcheck.checklist.facts import FACTS, FOLLOWING
-from childcheck.identifiers import ChoiceId
+from childcheck.identifiers import ChoiceId, QuestionId
 from childcheck.problems import Place
 from childcheck.yaml_files.checklist_shape import QUESTION_ID, WORD, ChecklistShape
 from childcheck.yaml_files.choice_shape import EFFECTS, read_choices, read_excluding, read_line
@@ -40,6 +41,7 @@ from childcheck.yaml_files.marked import (
 from childcheck.yaml_files.written import Written, WrittenChoice
 
 _COVERED = {"adults": Scope.ADULT, "children": Scope.CHILD}
+_CLOCKED = ("asked", "answered")
 _OF_FACTS = frozenset(scope.value for scope in Scope)
 
 
@@ -171,6 +173,8 @@ def _of_type(shape: ChecklistShape, found: MarkedMapping, kind: str) -> dict[str
             return _limits(shape, found)
         case "date":
             return {"is_estimable": shape.optional_boolean(found.get("estimated"), otherwise=False)}
+        case "time":
+            return {"clock": _clock(shape, found.get("clock"))}
         case "parts":
             return {"parts": _parts(shape, found.get("parts"))}
         case "people":
@@ -273,6 +277,28 @@ def _basis(shape: ChecklistShape, value: Marked | None, kind: str) -> tuple[bool
         )
         return False, False
     return value.value, False
+
+
+def _clock(shape: ChecklistShape, value: Marked | None) -> ClockMoment | None:
+    """Return which moment of the clock may be a time: `{asked: ID}` or `{answered: ID}`."""
+    if not shape.is_there(value):
+        return None
+    found = shape.mapping(value, allowed=_CLOCKED)
+    if found is None:
+        return None
+    if len(found.pairs) != 1:
+        shape.report(
+            found,
+            "one-moment",
+            "a time has one moment: when a question was asked, or when it was answered.",
+            "write `clock: {asked: ID}` or `clock: {answered: ID}`",
+        )
+        return None
+    key, named = found.pairs[0]
+    name = shape.name(named, QUESTION_ID)
+    if name is None or key.text not in _CLOCKED:
+        return None
+    return ClockMoment(QuestionId(name), key.text == _CLOCKED[0], key.place)
 
 
 def _limits(shape: ChecklistShape, found: MarkedMapping) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from childcheck.checklist.definitions import (
     AnswerType,
     Before,
     Choice,
+    ClockMoment,
     GroupKind,
     Reason,
     Scope,
@@ -73,6 +74,7 @@ class Written:
     excludes_others: tuple[tuple[str, ...], ...] = ()
     at_least: int | None = None
     at_most: int | None = None
+    clock: ClockMoment | None = None
     is_estimable: bool = False
     has_speaker: bool = True
     none_label: str = ""

@@ -15,6 +15,7 @@ from childcheck.checklist.definitions import (
     Basis,
     Before,
     Checklist,
+    ClockMoment,
     Closing,
     Due,
     Effects,
@@ -67,6 +68,11 @@ def asked_when(when: Any, *before: Question, **more: Any) -> Checklist:
 def forcing(**effects: Any) -> Question:
     """Return a question one of whose choices forces something."""
     return a_question("ch.seen", choices=("awake", a_choice("no", effects=Effects(**effects))))
+
+
+def timed(by: str, name: str = "ch.began") -> Question:
+    """Return a time that may be the moment in which another question was put."""
+    return a_question(name, "time", clock=ClockMoment(QuestionId(by), is_of_asking=True))
 
 
 def saying(text: str, *before: Question, **more: Any) -> Checklist:
@@ -443,6 +449,23 @@ ONCE_EACH = {
                 before=(Before("Mind.", a_condition({"ch.colour": "red"})),),
             ),
         ),
+    ),
+    # the clock
+    "whose moment may be a time must exist": (
+        "unknown-clock",
+        lambda: a_checklist(SEEN, timed("ch.none")),
+    ),
+    "whose moment may be a time must be earlier": (
+        "clock-out-of-reach",
+        lambda: a_checklist(timed("ch.seen"), SEEN),
+    ),
+    "whose moment may be a time is asked of nobody else": (
+        "clock-out-of-reach",
+        lambda: a_checklist(SEEN, the_incident(timed("ch.seen", "in.began"))),
+    ),
+    "a fact is offered already": (
+        "clock-beside-fact",
+        lambda: of_incident(a_question("in.x"), replace(ARRIVED, clock=timed("in.x").clock)),
     ),
     # effects
     "what is asked again must exist": (

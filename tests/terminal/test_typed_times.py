@@ -106,6 +106,56 @@ def test_within_the_hour_that_repeats_only_what_has_happened_is_offered() -> Non
     assert isinstance(read_time("01:30", second_pass, LONDON), Twice)
 
 
+@pytest.mark.parametrize(
+    ("now", "typed", "expected"),
+    [
+        # The clocks go back at 02:00: of the two half past ones only the second lies ahead.
+        ("2026-10-25T01:45:00+01:00", "0130", "2026-10-25T01:30:00+00:00"),
+        ("2026-10-25T01:45:00+00:00", "0130", "2026-10-26T01:30:00+00:00"),
+        ("2026-10-24T23:00:00+01:00", "0230", "2026-10-25T02:30:00+00:00"),
+        ("2026-10-25T01:15:00+01:00", "0110", "2026-10-25T01:10:00+00:00"),
+        # They go forward at 01:00.
+        ("2026-03-29T00:50:00+00:00", "0210", "2026-03-29T02:10:00+01:00"),
+        ("2026-03-28T22:00:00+00:00", "2130", "2026-03-29T21:30:00+01:00"),
+        ("2026-03-29T02:10:00+01:00", "0130", "2026-03-30T01:30:00+01:00"),
+    ],
+)
+def test_a_time_ahead_is_exact_on_the_nights_when_clocks_change(
+    now: str, typed: str, expected: str
+) -> None:
+    """The next such time is the next that the clocks will show, whatever they do until then."""
+    assert stored(typed, datetime.fromisoformat(now), looks_ahead=True) == expected
+
+
+def test_a_time_ahead_that_comes_twice_or_never_is_asked_about() -> None:
+    """Before the clocks go back both lie ahead; over the hour that is left out none does."""
+    back = datetime(2026, 10, 24, 23, 0, tzinfo=LONDON)
+    forward = datetime(2026, 3, 28, 23, 0, tzinfo=LONDON)
+
+    assert isinstance(read_time("0130", back, LONDON, looks_ahead=True), Twice)
+    assert read_time("0130", forward, LONDON, looks_ahead=True) == NotUnderstood(
+        words.CLOCKS_WENT_FORWARD
+    )
+
+
+def test_a_time_that_the_clocks_just_left_out_is_not_taken_for_yesterdays() -> None:
+    """Five minutes after the clocks went forward, 01:30 is no time of the last half hour."""
+    now = datetime(2026, 3, 29, 2, 5, tzinfo=LONDON)
+
+    assert read_time("0130", now, LONDON) == NotUnderstood(words.CLOCKS_WENT_FORWARD)
+
+
+def test_a_time_ahead_is_said_back_with_its_day() -> None:
+    """Today or tomorrow, with the date: nobody plans a day too late by a slip."""
+    for typed, said in (
+        ("2215", "22:15 on 24 November 2026, today"),
+        ("2115", "21:15 on 25 November 2026, tomorrow"),
+    ):
+        moment = read_time(typed, NIGHT, LONDON, looks_ahead=True)
+        assert isinstance(moment, datetime)
+        assert moment_understood(moment, NIGHT, looks_ahead=True).words == said
+
+
 def test_a_time_that_did_not_exist_is_refused_and_explained() -> None:
     """On the night the clocks go forward, 01:30 never was."""
     now = datetime(2026, 3, 29, 9, 0, tzinfo=LONDON)
@@ -163,6 +213,28 @@ def test_a_time_alone_is_never_a_day_old_nor_ahead(
     for moment in moments:
         away = now.astimezone(UTC) - moment.astimezone(UTC)
         assert timedelta(minutes=-AHEAD_MINUTES) < away <= timedelta(hours=25, minutes=1)
+        assert moment.strftime("%H:%M") == f"{clock:%H:%M}"
+
+
+@given(
+    st.integers(0, 10 * 365 * 24 * 60),
+    st.times(),
+    st.sampled_from(["Europe/London", "America/St_Johns", "Australia/Lord_Howe"]),
+)
+def test_a_time_alone_that_lies_ahead_is_the_next_one(
+    minutes: int, clock: time, zone_name: str
+) -> None:
+    """Whatever the night, it is not past, and the clocks show it for the first time from now."""
+    zone = ZoneInfo(zone_name)
+    now = (datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)).astimezone(zone)
+    read = read_time(f"{clock:%H:%M}", now, zone, looks_ahead=True)
+    moments = [read] if isinstance(read, datetime) else []
+    if isinstance(read, Twice):
+        moments = [read.first, read.second]
+
+    for moment in moments:
+        away = moment.astimezone(UTC) - now.astimezone(UTC)
+        assert timedelta() <= away <= timedelta(hours=25)
         assert moment.strftime("%H:%M") == f"{clock:%H:%M}"
 
 

@@ -7,7 +7,7 @@ import pytest
 from childcheck.checklist.conditions import All, Compare, Named, Operator
 from childcheck.checklist.definitions import AnswerType, GroupKind, Question, Reason, Scope, Stage
 from childcheck.identifiers import QuestionId
-from tests.yaml_files.checklists import question, sound, text_of
+from tests.yaml_files.checklists import codes, question, sound, text_of
 
 PLACE = """
 - id: in.place
@@ -45,6 +45,9 @@ SEEN = """
     away:
       label: Away
       text: {ask: "Where?", stage: desk}
+"""
+SPOKE = """
+- {id: ch.spoke, stage: door, ask: "Have you talked with {child}?", type: yes_no}
 """
 ENQUIRY = """
 - id: in.chk.pnc
@@ -241,6 +244,46 @@ def test_a_list_of_adults_has_roles_and_fields_of_each_adult() -> None:
     assert (roles.type, roles.of, roles.fact) == (AnswerType.CHOICES, Scope.ADULT, "adult.role")
     assert (language.of, language.is_pair, language.stage) == (Scope.ADULT, False, Stage.DESK)
     assert (roles.column, language.column) == ("adults_roles", "adults_language")
+
+
+def test_a_time_may_be_a_moment_of_the_clock() -> None:
+    """It names the question whose asking, or answering, it may be."""
+    text = text_of(
+        SPOKE
+        + """
+- id: ch.times
+  stage: desk
+  ask: The talk with {child}
+  type: parts
+  parts:
+    began: {label: Began, type: time, clock: {asked: ch.spoke}}
+    ended: {label: Ended, type: time, clock: {answered: ch.spoke}}
+"""
+    )
+
+    began, ended = (leaf.clock for leaf in leaves(text, "ch.times"))
+
+    assert began is not None and ended is not None
+    assert (began.question, began.is_of_asking) == ("ch.spoke", True)
+    assert (ended.question, ended.is_of_asking) == ("ch.spoke", False)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("{}", "one-moment"),
+        ("{asked: ch.spoke, answered: ch.spoke}", "one-moment"),
+        ("{begun: ch.spoke}", "unknown-key"),
+        ("ch.spoke", "not-a-mapping"),
+        ("{asked: ch.silent}", "unknown-clock"),
+        ("{asked: Spoke}", "bad-name"),
+    ],
+)
+def test_a_moment_of_the_clock_is_one_of_one_question(written: str, code: str) -> None:
+    """Every slip in it is named."""
+    began = f"- {{id: ch.began, stage: desk, ask: 'Began?', type: time, clock: {written}}}"
+
+    assert code in codes(text_of(SPOKE + began))
 
 
 def test_the_fields_of_a_childs_adults_belong_to_both() -> None:

@@ -17,11 +17,12 @@ class AnswerGiven(Happening):
     `texts` holds the lines beside the answer, by choice (the empty key is the
     answer's own line); `basis` what it rests on, in the same way, each as
     `{"basis": code, "adults": [identifiers]}`. `kept_from` names the entry
-    whose answer was kept with one key. `corrects` names the entry that a
-    correction after *finished* replaces, and `why_corrected` says why.
-    `enquiry` is the id of the enquiry of which the question is a part, then
-    named `ENQUIRY.PART`. `in_roll` marks an answer that was given while the
-    children were listed: it does not begin a child's check.
+    whose answer, or whose moment of asking or answering, was kept with one key.
+    `corrects` names the entry that a correction after *finished* replaces, and
+    `why_corrected` says why. `enquiry` is the id of the enquiry of which the
+    question is a part, then named `ENQUIRY.PART`. `in_roll` marks an answer
+    that was given while the children were listed: it does not begin a child's
+    check.
     """
 
     kind: ClassVar[str] = "answer_given"

@@ -24,6 +24,7 @@ STANDING_WORDS = {
     Standing.FACT: words.KNOWN,
     Standing.SET_ASIDE: words.WAS_SET_ASIDE,
     Standing.ASK_AGAIN: words.ASKED_AGAIN,
+    Standing.CLOCK: words.BY_CLOCK,
 }
 IN_LINES = (AnswerType.LINES, AnswerType.TRANSCRIPT)
 NAMING = (AnswerType.PEOPLE, AnswerType.ROLL)

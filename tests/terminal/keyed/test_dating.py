@@ -9,6 +9,7 @@ import pytest
 from childcheck.terminal import words
 from childcheck.terminal.typed import DateAsked, Understood, read_date
 from childcheck.walk.replies import Back, Keep
+from childcheck.walk.showing import Standing
 from tests.checklist.builders import a_question
 from tests.terminal.keyed.typing_officer import ENTER, ESC, an_asker, answered
 from tests.terminal.scripted import LONDON, NIGHT, an_answer, shown
@@ -62,6 +63,22 @@ def test_an_age_group_is_chosen_by_eye_with_one_key() -> None:
     reply, _ = answered(BORN, f"looks{ENTER}", ESC, f"looks{ENTER}", "2")
 
     assert reply == an_answer("band pre_school")
+
+
+BEGAN = a_question("ch.times.began", "time")
+
+
+def test_the_clocks_moment_is_kept_with_one_key_or_typed_over() -> None:
+    """It is called the computer's clock, and no key is pressed for the officer."""
+    moment = an_answer("2026-11-24T20:52:00+00:00")
+
+    kept, typing = answered(BEGAN, ENTER, held=moment, standing=Standing.CLOCK)
+    typed, _ = answered(BEGAN, f"2058{ENTER}", held=moment, standing=Standing.CLOCK)
+
+    assert kept == Keep()
+    assert words.BY_CLOCK in typing.printed
+    assert words.ENTER_KEEPS in typing.printed
+    assert typed == an_answer("2026-11-24T20:58:00+00:00")
 
 
 def test_a_time_that_occurred_twice_is_asked_about() -> None:

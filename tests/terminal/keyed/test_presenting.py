@@ -106,6 +106,7 @@ def test_what_stands_is_shown_with_where_it_comes_from() -> None:
         (Standing.ANSWER, words.SO_FAR),
         (Standing.SET_ASIDE, words.WAS_SET_ASIDE),
         (Standing.ASK_AGAIN, words.ASKED_AGAIN),
+        (Standing.CLOCK, words.BY_CLOCK),
     ):
         _, typing = answered(question, ENTER, held=an_answer("a"), standing=standing)
         assert f"{said}what stands" in typing.printed

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from childcheck.terminal import words
 from childcheck.walk.replies import Keep
+from childcheck.walk.showing import Standing
 from tests.checklist.builders import a_follow_up_question, a_question
 from tests.terminal.scripted import LONDON, an_answer, an_asker, answered, shown
 
@@ -64,6 +65,18 @@ def test_a_time_is_said_back_with_its_day() -> None:
 
     assert reply == an_answer("2026-11-23T23:10:00+00:00")
     assert "Understood: 23:10 on 23 November 2026, yesterday." in console.printed
+
+
+def test_the_clocks_moment_is_kept_with_enter_or_typed_over() -> None:
+    """It is called the computer's clock, and nothing is taken without the Enter."""
+    moment = an_answer("2026-11-24T20:52:00+00:00")
+
+    kept, console = answered(AT, "", held=moment, standing=Standing.CLOCK)
+    typed, _ = answered(AT, "2058", held=moment, standing=Standing.CLOCK)
+
+    assert kept == Keep()
+    assert words.BY_CLOCK in console.printed
+    assert typed == an_answer("2026-11-24T20:58:00+00:00")
 
 
 def test_a_time_that_occurred_twice_is_asked_about() -> None:

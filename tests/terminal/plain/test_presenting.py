@@ -91,6 +91,7 @@ def test_a_field_of_a_person_says_whose_it_is() -> None:
         (Standing.FACT, words.KNOWN),
         (Standing.SET_ASIDE, words.WAS_SET_ASIDE),
         (Standing.ASK_AGAIN, words.ASKED_AGAIN),
+        (Standing.CLOCK, words.BY_CLOCK),
     ],
 )
 def test_what_stands_says_where_it_comes_from(standing: Standing, said: str) -> None:
