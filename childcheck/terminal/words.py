@@ -746,6 +746,8 @@ KEEP_HOW = "Type k to keep it unfinished, or a number to go to that line."
 # ------------------------------------------------------------------ enquiries
 
 ENQUIRIES = "Enquiries:"
+ENQUIRIES_AGAIN = ":enquiries shows this table again, from any question."
+KEYED_ENQUIRIES_AGAIN = "j and e show this table again, from any question."
 ENQUIRIES_HOW = "Type a number to change that row, or Enter alone to stay."
 KEYED_ENQUIRIES_HOW = "A key changes that row, Esc the question again."
 NOT_BEGUN = "still to be done"

@@ -29,7 +29,7 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> str:
         rest = ""
     lines: list[str] = []
     for line in text.expandtabs(4).split("\n"):
-        if line.startswith(COMMAND):
+        if line.startswith(COMMAND) and (lines or not first):  # behind a mark it is somebody's text
             lines.append(line)  # to be copied: only the terminal itself may break it
             continue
         for part in _broken(line, width, first if not lines else rest, rest):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from childcheck.checklist.definitions import Checklist, GroupKind
+from childcheck.checklist.definitions import Checklist, GroupKind, Question
 from childcheck.identifiers import QuestionId
 from childcheck.walk.reviewing import Line, Review
 from childcheck.walk.subjects import Spot
@@ -27,6 +27,14 @@ def has_enquiries(checklist: Checklist) -> bool:
     """Return whether a checklist asks for any enquiry."""
     kinds = (leaves[0].group for leaves in checklist.groups.values())
     return any(group is not None and group.kind is GroupKind.ENQUIRY for group in kinds)
+
+
+def begins_enquiry(question: Question, checklist: Checklist) -> bool:
+    """Return whether an enquiry begins with a question: whether it was done."""
+    group = question.group
+    if group is None or group.kind is not GroupKind.ENQUIRY:
+        return False
+    return checklist.groups[group.id][0].id == question.id
 
 
 def enquiries_in(review: Review, checklist: Checklist) -> tuple[Row, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -59,6 +59,7 @@ def test_a_narrow_terminal_gives_up_the_indent_and_not_the_words() -> None:
     st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"))),
     st.integers(min_value=10, max_value=80),
 )
+@example("childcheck is what the officer had open", 12)
 def test_nothing_is_lost_and_nothing_is_too_wide(text: str, width: int) -> None:
     """Whatever the text and the width, every character that is no space is shown, in order."""
     shown = wrapped(text, width, "1) ", "   ")

@@ -18,6 +18,7 @@ from childcheck.terminal.keyed.asking import Asking, passed
 from childcheck.terminal.keyed.beside import kept
 from childcheck.terminal.keyed.choosing import choose
 from childcheck.terminal.keyed.dating import type_date, type_number, type_time
+from childcheck.terminal.keyed.enquiries import foretell_enquiries
 from childcheck.terminal.keyed.jumping import commands_of_question
 from childcheck.terminal.keyed.listing import write_lines
 from childcheck.terminal.keyed.naming import name_people
@@ -29,6 +30,7 @@ from childcheck.terminal.plain.commands import Reviews
 from childcheck.terminal.plain.other_children import Summaries
 from childcheck.terminal.plain.prompting import Replied, Restart, Stopped
 from childcheck.walk.door import Leaving
+from childcheck.walk.enquiries import begins_enquiry, enquiries_in
 from childcheck.walk.practice import LEAVING, OFFER, REVIEW, SUMMARY
 from childcheck.walk.replies import (
     Back,
@@ -126,6 +128,7 @@ class KeyedAsker:
         self._child: ChildId | None = None  # whose words are on the screen
         self._heading: tuple[str, ...] = ()  # of a part that begins, not printed yet
         self._is_reminded = False
+        self._has_foretold = False  # all enquiries, before the first
 
     @property
     def reviews(self) -> Reviews | None:
@@ -151,6 +154,7 @@ class KeyedAsker:
                 asking, shown, self.reviews, self.summary
             )
             asking.prompter.restate = lambda: asking.presenter.again(shown)
+            self._foretell_enquiries(shown)
             if self._refused is shown:
                 asking.presenter.short(shown)
             else:
@@ -169,6 +173,15 @@ class KeyedAsker:
             is_text = isinstance(given, Answer) and isinstance(given.value, str)
             self._written = str(given.value) if is_text and isinstance(given, Answer) else ""
         return reply
+
+    def _foretell_enquiries(self, shown: Shown) -> None:
+        """Show once what will all be enquired, when the first of it comes."""
+        asking = self._asking
+        if self._has_foretold or self.reviews is None:
+            return
+        if begins_enquiry(shown.question, asking.checklist):
+            foretell_enquiries(asking, enquiries_in(self.reviews(None), asking.checklist))
+            self._has_foretold = True
 
     def _until_replied(self, shown: Shown) -> Reply:
         while True:

@@ -25,6 +25,16 @@ def print_enquiries(asking: Asking, rows: Sequence[Row]) -> None:
     asking.say(words.KEYED_ENQUIRIES_HOW, theme.FOOTER)
 
 
+def foretell_enquiries(asking: Asking, rows: Sequence[Row]) -> None:
+    """Print all that will be enquired, before the first of it is asked; no key is awaited."""
+    asking.say()
+    asking.prompter.say_banner()
+    asking.say(words.ENQUIRIES, theme.HEADING)
+    for row in rows:
+        asking.prompter.say(words.enquiry(row.ask, row.words), "", "  ", "    ")
+    asking.say(words.KEYED_ENQUIRIES_AGAIN)
+
+
 def change_enquiry(asking: Asking, rows: Sequence[Row]) -> Jump | None:
     """Print the table; return to which row to go, or None to stay."""
     by_key = dict(zip(keys.keys_for(len(rows)), rows, strict=False))

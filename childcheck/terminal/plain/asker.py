@@ -20,6 +20,7 @@ from childcheck.terminal.plain.beside import kept
 from childcheck.terminal.plain.choosing import choose
 from childcheck.terminal.plain.commands import Reviews, commands_of_question
 from childcheck.terminal.plain.dating import type_date, type_number, type_time
+from childcheck.terminal.plain.enquiries import foretell_enquiries
 from childcheck.terminal.plain.listing import write_lines
 from childcheck.terminal.plain.naming import name_people
 from childcheck.terminal.plain.other_children import Summaries
@@ -27,6 +28,7 @@ from childcheck.terminal.plain.presenting import Presenter, question_line
 from childcheck.terminal.plain.prompting import Prompter, Replied, Restart, Stopped
 from childcheck.terminal.plain.writing import write_text
 from childcheck.walk.door import Leaving
+from childcheck.walk.enquiries import begins_enquiry, enquiries_in
 from childcheck.walk.practice import LEAVING, OFFER, REVIEW, SUMMARY
 from childcheck.walk.replies import (
     Back,
@@ -118,6 +120,7 @@ class PlainAsker:
         self._refused: Shown | None = None
         self._answered: Spot | None = None
         self._edited: Review | None = None  # shown just before one of its lines was edited
+        self._has_foretold = False  # all enquiries, before the first
 
     # One question
 
@@ -130,6 +133,7 @@ class PlainAsker:
         asking.prompter.commands = commands_of_question(asking, shown, self.reviews, self.summary)
         asking.prompter.restate = lambda: asking.presenter.restate(shown)
         asking.question = question_line(shown)
+        self._foretell_enquiries(shown)
         if self._refused is shown:
             asking.presenter.short(shown)
         else:
@@ -150,6 +154,15 @@ class PlainAsker:
             if isinstance(given, Answer | LeftUnanswered | PassOn):
                 self._answered = shown.spot
             return reply
+
+    def _foretell_enquiries(self, shown: Shown) -> None:
+        """Show once what will all be enquired, when the first of it comes."""
+        asking = self._asking
+        if self._has_foretold or self.reviews is None:
+            return
+        if begins_enquiry(shown.question, asking.checklist):
+            foretell_enquiries(asking, enquiries_in(self.reviews(None), asking.checklist))
+            self._has_foretold = True
 
     def _reply(self, shown: Shown) -> Reply:
         asking = self._asking

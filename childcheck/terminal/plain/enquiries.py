@@ -12,6 +12,16 @@ from childcheck.walk.enquiries import Row
 from childcheck.walk.replies import Jump
 
 
+def foretell_enquiries(asking: Asking, rows: Sequence[Row]) -> None:
+    """Print all that will be enquired, before the first of it is asked; nothing is to be typed."""
+    asking.say("")
+    asking.presenter.print_banner()
+    asking.say(words.ENQUIRIES)
+    for row in rows:
+        asking.prompter.say(words.enquiry(row.ask, row.words), "- ", "  ")
+    asking.say(words.ENQUIRIES_AGAIN)
+
+
 def change_enquiry(asking: Asking, rows: Sequence[Row]) -> None:
     """Print the table, and go to the row whose number is typed; Enter alone stays.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from childcheck.identifiers import QuestionId
 from childcheck.walk.replies import Jump
 from tests.checklist.builders import a_question
 from tests.terminal.enquiries import two_enquiries
@@ -29,3 +30,21 @@ def test_esc_leaves_the_table_of_enquiries() -> None:
         asker.reviews = lambda _: review
 
         assert asker.ask(shown(a_question("in.x", "yes_no"))) == an_answer("yes")
+
+
+def test_all_enquiries_are_shown_once_before_the_first() -> None:
+    """What is all to be done stands above; it is not shown again for the next one."""
+    checklist, review, open_ = two_enquiries()
+    first, second = (checklist.questions[QuestionId(f"in.{one}.state")] for one in ("pnc", "pnd"))
+    with an_asker("1", "1", checklist=checklist) as (asker, typing):
+        asker.reviews = lambda _: review
+        asker.ask(shown(first))
+        asker.ask(shown(second))
+
+    table = (
+        "Enquiries:\n  Done. What did pnc show?\n  still to be done. What did pnd show?\n"
+        "j and e show this table again, from any question.\n"
+    )
+    assert open_.question == second.id
+    assert typing.printed.count(table) == 1
+    assert typing.printed.index(table) < typing.printed.index("Has it been done?")

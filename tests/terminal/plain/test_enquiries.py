@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from childcheck.identifiers import QuestionId
 from childcheck.walk.replies import Jump
 from tests.checklist.builders import a_question
 from tests.terminal.enquiries import two_enquiries
@@ -36,3 +37,21 @@ def test_without_enquiries_there_is_no_word_for_them() -> None:
     asker.ask(shown(a_question("in.x", "text")))
 
     assert "Enquiries:" not in console.printed
+
+
+def test_all_enquiries_are_shown_once_before_the_first() -> None:
+    """What is all to be done stands above; it is not shown again for the next one."""
+    checklist, review, open_ = two_enquiries()
+    first, second = (checklist.questions[QuestionId(f"in.{one}.state")] for one in ("pnc", "pnd"))
+    asker, console = an_asker("1", "1", checklist=checklist)
+    asker.reviews = lambda _: review
+    asker.ask(shown(first))
+    asker.ask(shown(second))
+
+    table = (
+        "Enquiries:\n- Done. What did pnc show?\n- still to be done. What did pnd show?\n"
+        ":enquiries shows this table again, from any question.\n"
+    )
+    assert open_.question == second.id
+    assert console.printed.count(table) == 1
+    assert console.printed.index(table) < console.printed.index("Has it been done?")
