@@ -31,6 +31,7 @@ from childcheck.yaml_files.spelling import (
     BLOCK_HEAD,
     BRACKET_BEGINS_TEXT,
     CONTROL_CHARACTER,
+    CURLY_QUOTES,
     KEY_NOT_TEXT,
     MERGE_KEY,
     NO_KEY,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     Mark = yaml.Mark | LibyamlMark
 
 MAX_DEPTH = 20
+CURLY = re.compile("[\u201c\u201d\u201e\u2018\u201a]")
 
 INTEGER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 BLOCK_HEAD_WITH_COMMENT = re.compile(r"[|>][-+0-9]*#")  # libyaml takes it, PyYAML's own does not
@@ -144,13 +146,23 @@ class Builder:
                 self._report_at(event.start_mark, MERGE_KEY)
                 return self._refused(place)
             if self._open and self._open[-1].is_flow and not _is_one_word(event.value):
-                is_colon_meant = ":" in event.value
-                self._report_at(
-                    event.start_mark, SPACE_OR_QUOTE if is_colon_meant else QUOTE_IN_BRACKETS
-                )
+                self._report_unquoted(event, place)
         value = _plain_value(event.value) if is_plain else event.value
         return MarkedScalar(
             place, self._called(), self._source.may_be_quoted, value, is_quoted=not is_plain
+        )
+
+    def _report_unquoted(self, event: yaml.ScalarEvent, place: Place) -> None:
+        """Report a text between brackets that needs quotes; what curly quotes broke, once."""
+        line = self._source.line(place.line - 1)
+        if CURLY.search(line[: place.column]):
+            last = self.problems[-1] if self.problems else None
+            known = last.place if last is not None and last.code == CURLY_QUOTES.code else None
+            if known is None or known.line != place.line:
+                self._report_at(event.start_mark, CURLY_QUOTES)
+            return
+        self._report_at(
+            event.start_mark, SPACE_OR_QUOTE if ":" in event.value else QUOTE_IN_BRACKETS
         )
 
     def _nothing(self, event: yaml.ScalarEvent, place: Place, *, is_key: bool) -> Marked:
@@ -219,9 +231,11 @@ class Builder:
             self._put(MarkedList(*marks, tuple(done.items)))
 
     def _report_keys_with_nothing(self, done: _Open) -> None:
-        reported = {problem.place for problem in self.problems[done.problems_before :]}
+        inside = self.problems[done.problems_before :]
+        reported = {problem.place for problem in inside}
+        curly = {one.place.line for one in inside if one.place and one.code == CURLY_QUOTES.code}
         for key in done.keys_with_nothing:
-            if key.place not in reported:
+            if key.place not in reported and key.place.line not in curly:
                 self._report(
                     key.place,
                     "nothing-in-braces",

@@ -52,6 +52,19 @@ LANGUAGE = Form(
 )
 
 
+# What may stand behind those keys that must be there and take one of a few things.
+_SAYS = {
+    "format": "1",
+    "version": "2026.11.1",
+    "language": "en-GB",
+    "for_each": "child (or incident, adult)",
+    "stage": "door (or leaving, desk)",
+    "type": "yes_no (or choice, choices, text, number, date …)",
+    "due": "end_of_duty (or now, before_leaving, next_school_day, {hours: 24})",
+    "closed_by": "anyone (or seeing, talking)",
+}
+
+
 class ChecklistShape(ShapeReader):
     """Reads values of a checklist; `is_whole` is false when something with a name was lost."""
 
@@ -89,6 +102,11 @@ class ChecklistShape(ShapeReader):
                 for key, inner in value.pairs
             ),
         )
+
+    def says_missing(self, name: str) -> str:
+        """Return what to do where a key is missing, with what may stand behind it."""
+        says = _SAYS.get(name)
+        return f"write a line such as {name}: {says}" if says else super().says_missing(name)
 
     def require(self, found: MarkedMapping, names: Iterable[str]) -> None:
         """Report the keys that are missing in a mapping whose keys were looked at already."""

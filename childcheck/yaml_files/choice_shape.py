@@ -35,6 +35,16 @@ def read_choices(
     """
     if not shape.is_there(value):
         return ()
+    if isinstance(value, MarkedList):
+        shape.report(
+            value,
+            "not-a-mapping",
+            f"{value.called} is a list, and each choice needs an id by which it is kept.",
+            "write each on a line of its own without a dash: an id, a colon and what the officer "
+            "reads, such as\nnot_here: Not here now",
+        )
+        shape.lose()
+        return ()
     found = shape.open_mapping(value)
     if found is None:
         shape.lose()

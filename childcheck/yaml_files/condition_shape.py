@@ -26,7 +26,7 @@ from childcheck.checklist.conditions import (
     Reference,
 )
 from childcheck.checklist.definitions import Reason
-from childcheck.yaml_files.checklist_shape import QUESTION_ID, ChecklistShape
+from childcheck.yaml_files.checklist_shape import QUESTION_ID, WORD, ChecklistShape
 from childcheck.yaml_files.marked import (
     Marked,
     MarkedList,
@@ -73,7 +73,19 @@ def read_condition(shape: ChecklistShape, value: Marked | None) -> Condition | N
 def _condition(shape: ChecklistShape, value: Marked) -> Condition | None:
     if isinstance(value, MarkedScalar):
         name = shape.text(value)
-        return Named(name, value.place) if name is not None else None
+        if name is None:
+            return None
+        if not WORD.pattern.fullmatch(name.lower()):
+            compared = name.split()[0] if QUESTION_ID.pattern.fullmatch(name.split()[0]) else "ID"
+            shape.report(
+                value,
+                "condition-as-text",
+                f"{value.quotation} is neither the name of a condition nor a comparison.",
+                f"write a comparison as in {{{compared}: …}}, with the answer or "
+                "{OPERATOR: …} behind the colon",
+            )
+            return None
+        return Named(name, value.place)
     if not isinstance(value, MarkedMapping):
         if isinstance(value, MarkedList):
             shape.report(

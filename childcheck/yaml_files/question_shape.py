@@ -5,6 +5,7 @@ Source of the rules: the checklist language, section 3.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from childcheck.checklist.definitions import (
@@ -38,6 +39,7 @@ from childcheck.yaml_files.marked import (
     MarkedScalar,
     quoted,
 )
+from childcheck.yaml_files.shape import nearest_of
 from childcheck.yaml_files.written import Written, WrittenChoice
 
 _COVERED = {"adults": Scope.ADULT, "children": Scope.CHILD}
@@ -47,13 +49,13 @@ _OF_FACTS = frozenset(scope.value for scope in Scope)
 
 def read_question(shape: ChecklistShape, value: Marked) -> Written | None:
     """Return a question; None when it has no id by which it could be known."""
+    value = _without_effects(shape, value, (*OF_QUESTION, *ALL_OF_TYPES))
     found = shape.mapping(
-        value, allowed=(*OF_QUESTION, *ALL_OF_TYPES, *EFFECTS), required=("id", "ask", "type")
+        value, allowed=(*OF_QUESTION, *ALL_OF_TYPES), required=("id", "ask", "type")
     )
     if found is None:
         shape.lose()
         return None
-    _check_effects(shape, found)
     name = shape.name(found.get("id"), QUESTION_ID)
     if name is not None:
         _check_free(shape, found, name)
@@ -82,18 +84,26 @@ def _check_free(shape: ChecklistShape, found: MarkedMapping, name: str) -> None:
         shape.report(found.get("id") or found, "reserved-name", what, "choose another id")
 
 
-def _check_effects(shape: ChecklistShape, found: MarkedMapping) -> None:
-    """Report what only an answer can force, where it is written beside the question."""
-    for key, _ in found.pairs:
-        if key.text in EFFECTS:
-            shape.report(
-                key,
-                "effect-not-here",
-                f"{quoted(key.text)} is forced by an answer, and stands beside the question here.",
-                "write it beside the choice that forces it, as in\n"
-                f'yes: {{label: "Yes", {key.text}: …}}\n'
-                "or in an entry of `then` at the end of the section",
-            )
+def _without_effects(shape: ChecklistShape, value: Marked, valid: tuple[str, ...]) -> Marked:
+    """Report what only an answer can force, where it stands beside the question; pass it over."""
+    if not isinstance(value, MarkedMapping):
+        return value
+    kept = []
+    for key, inner in value.pairs:
+        is_known = key.text in valid
+        meant = key.text if is_known else nearest_of(key.text, (*valid, *EFFECTS))
+        if meant not in EFFECTS:
+            kept.append((key, inner))
+            continue
+        shape.report(
+            key,
+            "effect-not-here",
+            f"{quoted(meant)} is forced by an answer, and stands beside the question here.",
+            "write it beside the choice that forces it, as in\n"
+            f'yes: {{label: "Yes", {meant}: …}}\n'
+            "or in an entry of `then` at the end of the section",
+        )
+    return replace(value, pairs=tuple(kept))
 
 
 def _kind(shape: ChecklistShape, found: MarkedMapping, names: tuple[str, ...]) -> str | None:
@@ -216,14 +226,12 @@ def _parts(shape: ChecklistShape, value: Marked | None) -> tuple[Written, ...]:
 
 def _part(shape: ChecklistShape, key: MarkedScalar, value: Marked) -> Written | None:
     name = shape.name(key, WORD) or key.text
-    found = shape.mapping(
-        value, allowed=(*OF_PART, *ALL_OF_TYPES, *EFFECTS), required=("label", "type")
-    )
+    value = _without_effects(shape, value, (*OF_PART, *ALL_OF_TYPES))
+    found = shape.mapping(value, allowed=(*OF_PART, *ALL_OF_TYPES), required=("label", "type"))
     kind = _kind(shape, found, TYPES_OF_PARTS) if found is not None else None
     if found is None or kind is None:
         shape.lose()
         return None
-    _check_effects(shape, found)
     check_keys(shape, found, kind, OF_PART, OF_PART)
     shape.require(found, NEEDED_OF_TYPE.get(kind, ()))
     return _written(shape, found, name, key.place, kind, "label")

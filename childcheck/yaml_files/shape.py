@@ -55,6 +55,10 @@ class ShapeReader:
             Problem(what=sentence(what), where=place, remedy=remedy, code=code, nearest=nearest)
         )
 
+    def says_missing(self, name: str) -> str:
+        """Return what to do where a key is missing."""
+        return f"write a line that begins with {name}: and says it"
+
     def nearest(self, text: str, names: Iterable[str]) -> str:
         """Return the name most like a wrong one, while there are few enough problems to read."""
         return nearest_of(text, names) if len(self.problems) < MOST_WITH_NEAREST else ""
@@ -91,7 +95,7 @@ class ShapeReader:
                     found,
                     "missing-key",
                     f"{quoted(name)} is missing {_inside(found)}.",
-                    f"write a line that begins with {name}: and says it",
+                    self.says_missing(name),
                 )
         return found
 

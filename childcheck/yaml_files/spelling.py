@@ -63,6 +63,11 @@ QUOTE_IN_BRACKETS = Explanation(
     'and "." may stand there.',
     "quote it or put it on its own line",
 )
+CURLY_QUOTES = Explanation(
+    "curly-quotes",
+    "Curly quotes stand here, which YAML takes for letters: this text is not in quotes.",
+    'write straight quotes (") instead, and let the editor not change them',
+)
 SPACE_OR_QUOTE = replace(
     QUOTE_IN_BRACKETS, remedy="put a space behind the colon, " + QUOTE_IN_BRACKETS.remedy
 )

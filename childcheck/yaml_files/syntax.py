@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from yaml import Mark, MarkedYAMLError
 
 from childcheck.problems import Place, Problem
-from childcheck.yaml_files.building import LongQuote
+from childcheck.yaml_files.building import CURLY, LongQuote
 from childcheck.yaml_files.source import Source
 from childcheck.yaml_files.spelling import (
     ALIAS,
@@ -24,6 +24,7 @@ from childcheck.yaml_files.spelling import (
     BRACKET_NOT_CLOSED,
     COLON_IN_TEXT,
     COMMA_MISSING,
+    CURLY_QUOTES,
     DASH_IN_LINE,
     DIRECTIVE,
     INDENTED_UNDER_TEXT,
@@ -57,6 +58,9 @@ BEGINS_WITH_BRACKET = re.compile(
 )
 KEY_AND_COLON = re.compile(r"""\s*+(?:-\s++)*+(?:"[^"]*+"\s*+|'[^']*+'\s*+|[^\s'"][^:]*+):\s++\S""")
 KEY_WITHOUT_SPACE = re.compile(r"\s*+(?:-\s++)*+[\w.]++:\S")
+
+
+_ONCE_A_LINE = (BRACKET_BEGINS_TEXT.code, QUOTE_IN_BRACKETS.code, CURLY_QUOTES.code)
 
 
 def syntax_problem(
@@ -102,7 +106,7 @@ def with_syntax_problem(found: Sequence[Problem], syntax: Problem) -> tuple[Prob
         return False
 
     kept = tuple(problem for problem in found if not is_same_cause(problem))
-    is_known = syntax.code in (BRACKET_BEGINS_TEXT.code, QUOTE_IN_BRACKETS.code) and any(
+    is_known = syntax.code in _ONCE_A_LINE and any(
         problem.code == syntax.code and problem.place and problem.place.line == line
         for problem in kept
     )
@@ -124,7 +128,9 @@ def _explanation(
     if "parsing a flow" in context and "expected ',' or" in complaint:
         return _unexpected_in_brackets(source, began, failed)
     if complaint.startswith("mapping values"):
-        return _misplaced_colon(source, failed)
+        misplaced = _misplaced_colon(source, failed)
+        before = source.line(failed.line)[: failed.column]
+        return CURLY_QUOTES if misplaced is COLON_IN_TEXT and CURLY.search(before) else misplaced
     if complaint.startswith("expected '<document start>'"):
         if source.lines[_line_of_directive(source, failed)].startswith("%"):
             return DIRECTIVE
@@ -142,6 +148,8 @@ def _explanation(
 
 def _unexpected_in_brackets(source: Source, began: Mark, failed: Mark) -> Explanation:
     line = source.line(failed.line)
+    if CURLY.search(line[: failed.column]):
+        return CURLY_QUOTES
     if line.startswith("?", failed.column):  # both parsers end a word at it
         return QUOTE_IN_BRACKETS
     is_further_right = _indentation(line) > _indentation(source.line(began.line))

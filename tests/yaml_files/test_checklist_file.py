@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -266,12 +267,42 @@ def test_a_misspelt_key_is_one_problem_and_what_stands_behind_it_is_read() -> No
     ]
 
 
+def test_choices_in_a_list_are_answered_with_the_form_that_they_have() -> None:
+    """Who writes dashes is shown one choice as it is written."""
+    problem = only(
+        text_of("- {id: ch.pet, stage: door, ask: Pet, type: choice, choices: [dog, cat]}\n")
+    )
+
+    assert problem.code == "not-a-mapping"
+    assert problem.remedy.endswith("\nnot_here: Not here now")
+
+
+def test_a_condition_written_with_signs_is_answered_with_the_form_that_it_has() -> None:
+    """`ch.seen == away` is no condition's name that was misspelt."""
+    text = QUESTION + "- {id: ch.b, stage: door, ask: Hm, type: text, when: 'ch.seen == away'}\n"
+
+    problem = only(text_of(text))
+
+    assert problem.code == "condition-as-text"
+    assert "{ch.seen: …}" in problem.remedy
+
+
+def test_a_missing_key_says_what_may_stand_behind_it() -> None:
+    """Where only a few words are possible they need not be looked up."""
+    problem = only(text_of("- {id: ch.b, ask: Hm, type: text}\n"))
+
+    assert problem.code == "missing-key"
+    assert problem.remedy == "write a line such as stage: door (or leaving, desk)"
+
+
 def test_what_an_answer_forces_does_not_stand_beside_the_question() -> None:
     """Who writes a follow-up there is told where it belongs, and what it would look like."""
     problem = only(text_of(QUESTION.replace("type: choice", "type: choice\n  follow_up: see")))
 
     assert problem.code == "effect-not-here"
     assert 'yes: {label: "Yes", follow_up: …}' in problem.remedy
+    misspelt = only(text_of(QUESTION.replace("type: choice", "type: choice\n  folow_up: see")))
+    assert misspelt == replace(problem, where=misspelt.where)
 
 
 def test_a_misspelt_type_is_read_as_the_nearest() -> None:
