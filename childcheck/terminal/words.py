@@ -217,7 +217,7 @@ COMMANDS: Mapping[str, str] = {
     "pause": "stop for now. Everything that was answered is saved.",
     "leave": "leave this question, with a reason. :leave 3 takes reason 3 at once.",
     "why": "why this is asked, and where the question comes from.",
-    "help": "this list.",
+    "help": "this list. A question mark alone does it too.",
     "again": "the question again, in full.",
     "next": "the first question that is still open.",
     "list": "every question here and what stands, and how far the other children are; a number "

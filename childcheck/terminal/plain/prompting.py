@@ -26,6 +26,7 @@ from childcheck.walk.replies import Pause, Reply
 
 Command = Callable[[str], None]
 
+ASKS_HELP = "?"
 AROUND_PAGE = 4  # rows that what follows a page needs: what may be typed, and the prompt
 LEAST_PAGE = 5
 
@@ -232,6 +233,8 @@ class Prompter:
         if len(lines) > 1 and any(lines[1:]):
             return lines  # a paste is taken, or refused, as it is: no word in it is a command
         line = lines[0] if lines else ""
+        if line.strip() == ASKS_HELP:  # by keys it tells that; and it is nobody's answer
+            line = ":help"
         if line.startswith("::"):
             return (line[1:],)
         if line.startswith(":"):

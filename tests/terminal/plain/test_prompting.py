@@ -130,6 +130,15 @@ def test_after_help_in_the_middle_of_an_answer_that_part_is_asked_again() -> Non
         assert "Type one number" not in end
 
 
+@pytest.mark.parametrize("kind", ["choice", "text", "date", "number", "lines", "roll"])
+def test_a_question_mark_alone_is_help_and_no_answer(kind: str) -> None:
+    """Who is used to keys types it; nobody's name, and no answer, is a question mark."""
+    reply, console = answered(a_question("ch.x", kind), "?", ":pause")
+
+    assert reply == Pause("word")
+    assert words.HELP_END in console.flat
+
+
 def test_again_prints_the_whole_question_once_more() -> None:
     """Whoever lost the thread gets it back in full."""
     _, console = answered(SEEN, ":again", "1", before=("Mind.",))
