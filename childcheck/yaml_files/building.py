@@ -41,6 +41,7 @@ from childcheck.yaml_files.spelling import (
     SPACE_OR_QUOTE,
     TAG,
     Explanation,
+    opens_with_curly_quote,
 )
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Builder:
         self.is_closed = False  # by a line of three dots
         self.long_quote: LongQuote | None = None  # the last text in quotes over several lines
         self._source = source
+        self._is_curly: dict[int, bool] = {}  # by line: a text in it opens with a curly quote
         self._documents = 0
         self._open: list[_Open] = []
 
@@ -153,17 +155,17 @@ class Builder:
         )
 
     def _report_unquoted(self, event: yaml.ScalarEvent, place: Place) -> None:
-        """Report a text between brackets that needs quotes; what curly quotes broke, once."""
-        line = self._source.line(place.line - 1)
-        if CURLY.search(line[: place.column]):
-            last = self.problems[-1] if self.problems else None
-            known = last.place if last is not None and last.code == CURLY_QUOTES.code else None
-            if known is None or known.line != place.line:
-                self._report_at(event.start_mark, CURLY_QUOTES)
-            return
-        self._report_at(
-            event.start_mark, SPACE_OR_QUOTE if ":" in event.value else QUOTE_IN_BRACKETS
-        )
+        """Report a text between brackets that needs quotes; curly quotes once for each line."""
+        line = place.line
+        if CURLY.search(event.value):
+            if line not in self._is_curly:
+                self._is_curly[line] = opens_with_curly_quote(self._source.line(line - 1))
+                if self._is_curly[line]:
+                    self._report_at(event.start_mark, CURLY_QUOTES)
+            if self._is_curly[line]:
+                return
+        is_colon_meant = ":" in event.value
+        self._report_at(event.start_mark, SPACE_OR_QUOTE if is_colon_meant else QUOTE_IN_BRACKETS)
 
     def _nothing(self, event: yaml.ScalarEvent, place: Place, *, is_key: bool) -> Marked:
         if is_key:

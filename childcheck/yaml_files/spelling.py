@@ -6,6 +6,7 @@ since it may be a child's words.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from childcheck.problems import Problem
@@ -68,6 +69,8 @@ CURLY_QUOTES = Explanation(
     "Curly quotes stand here, which YAML takes for letters: this text is not in quotes.",
     'write straight quotes (") instead, and let the editor not change them',
 )
+IN_STRAIGHT_QUOTES = re.compile(r"""\"[^"]*+\"|'[^']*+'""")
+OPENS_CURLY = re.compile("[:,{\\[-] *+[\u201c\u201e\u2018\u201a]")
 SPACE_OR_QUOTE = replace(
     QUOTE_IN_BRACKETS, remedy="put a space behind the colon, " + QUOTE_IN_BRACKETS.remedy
 )
@@ -192,6 +195,11 @@ NOT_YAML = Explanation(
     "This line cannot be read as YAML.",
     "look at its quotes, brackets and indentation, and at those of the line above",
 )
+
+
+def opens_with_curly_quote(line: str) -> bool:
+    """Tell whether some text of a line, as far as it is given, begins with a curly quote."""
+    return bool(OPENS_CURLY.search(IN_STRAIGHT_QUOTES.sub("", line)))
 
 
 def problem_of(explanation: Explanation, source: Source, line: int, column: int) -> Problem:

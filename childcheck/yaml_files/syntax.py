@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from yaml import Mark, MarkedYAMLError
 
 from childcheck.problems import Place, Problem
-from childcheck.yaml_files.building import CURLY, LongQuote
+from childcheck.yaml_files.building import LongQuote
 from childcheck.yaml_files.source import Source
 from childcheck.yaml_files.spelling import (
     ALIAS,
@@ -43,6 +43,7 @@ from childcheck.yaml_files.spelling import (
     TAG,
     TEXT_AFTER_QUOTE,
     Explanation,
+    opens_with_curly_quote,
     problem_of,
 )
 
@@ -129,8 +130,8 @@ def _explanation(
         return _unexpected_in_brackets(source, began, failed)
     if complaint.startswith("mapping values"):
         misplaced = _misplaced_colon(source, failed)
-        before = source.line(failed.line)[: failed.column]
-        return CURLY_QUOTES if misplaced is COLON_IN_TEXT and CURLY.search(before) else misplaced
+        is_curly = opens_with_curly_quote(source.line(failed.line)[: failed.column])
+        return CURLY_QUOTES if misplaced is COLON_IN_TEXT and is_curly else misplaced
     if complaint.startswith("expected '<document start>'"):
         if source.lines[_line_of_directive(source, failed)].startswith("%"):
             return DIRECTIVE
@@ -148,7 +149,7 @@ def _explanation(
 
 def _unexpected_in_brackets(source: Source, began: Mark, failed: Mark) -> Explanation:
     line = source.line(failed.line)
-    if CURLY.search(line[: failed.column]):
+    if opens_with_curly_quote(line[: failed.column]):
         return CURLY_QUOTES
     if line.startswith("?", failed.column):  # both parsers end a word at it
         return QUOTE_IN_BRACKETS

@@ -270,6 +270,11 @@ REFUSED = {
     "curly-quotes": ("a: {label: \u201cYes, some\u201d}\n", 1),
     "curly-quotes, twice in a line": ("a: {label: \u201cYes\u201d, text: \u201cWhich?\u201d}\n", 1),
     "curly-quotes, colon": ("a: \u201cYes: some\u201d\n", 1),
+    "quote-in-brackets, beside quoted speech": (
+        'a: {label: "He said \u201chi\u201d", text: Why not}\n',
+        1,
+    ),
+    "colon-in-text, behind quoted speech": ("a: He said \u201chi\u201d: twice\n", 1),
     "bad-escape": ('a: "C:\\Users"\n', 1),
     "bad-escape, no such character": ('a: "\\U99999999"\n', 1),
     "bad-indentation": ("a:\n    b: 1\n  c: 2\n", 3),
