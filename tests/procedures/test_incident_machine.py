@@ -40,6 +40,7 @@ from childcheck.procedures.lead_walk import Outcome
 from childcheck.procedures.open_incident import open_incident
 from childcheck.procedures.record_entries import Recorder
 from childcheck.procedures.resume_incident import needs_presence, resume_incident
+from childcheck.walk.at_once import AtOnce
 from childcheck.walk.replies import (
     Back,
     CloseDoor,
@@ -211,6 +212,10 @@ class OfficerAtWork(RuleBasedStateMachine):
 
     def _answer(self, data: st.DataObject, death: Death | None = None) -> None:
         shown: Shown = self.put.it
+        is_at_once: bool = bool(shown.at_once) and data.draw(st.booleans())
+        if is_at_once:
+            self._answer_at_once(data.draw(st.sampled_from(shown.at_once)), death)
+            return
         if shown.question.type in LISTS:
             self._list(data, shown, death)
             return
@@ -219,6 +224,15 @@ class OfficerAtWork(RuleBasedStateMachine):
         assert is_taken or death, self.sitting and self.sitting.refused
         if is_taken:
             self.model.answered(spot, given)
+
+    def _answer_at_once(self, told: AtOnce, death: Death | None) -> None:
+        """Give several answers by one key: what stands already is passed over."""
+        spots = [one.spot for one in told.said]
+        assert self._reply(told, death) or death, self.sitting and self.sitting.refused
+        if death in (None, Death.AFTER_THE_COMMIT):
+            for spot in spots:
+                self.model.given.pop(spot, None)
+            self.model.drafts.pop(spots[0], None)
 
     def _list(self, data: st.DataObject, shown: Shown, death: Death | None) -> None:
         ways = ["done"] * 4

@@ -176,8 +176,10 @@ CARERS = """\
   stage: desk
   ask: Who looks after {child}?
   type: people
+  fact: child.carers
+  as_for_others: true
   fields:
-    relation: {label: Relation, type: text}
+    relation: {label: Relation, type: text, as_for_others: true}
     lives: {label: Lives here, type: choice, when: {ch.carers.relation: {answered: true}},
             choices: {yes: "Yes", no: "No"}}
 """

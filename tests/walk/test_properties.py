@@ -21,6 +21,7 @@ from childcheck.log.writing import Log
 from childcheck.procedures.lead_walk import Outcome, lead_walk
 from childcheck.record.entries import Writing
 from childcheck.review.follow_ups import follow_ups_of
+from childcheck.walk.at_once import AtOnce
 from childcheck.walk.door import Leaving, Mark
 from childcheck.walk.effects import forced, opened_by_questions
 from childcheck.walk.ledger import Ledger
@@ -273,6 +274,10 @@ class Fitting:
         self.asked[shown.spot] = self.asked.get(shown.spot, 0) + 1
         assert self.asked[shown.spot] < 30, f"{shown.spot} is asked again and again"
         question = shown.question
+        is_at_once: bool = bool(shown.at_once) and self._draw(st.booleans())
+        if is_at_once:
+            told: AtOnce = self._draw(st.sampled_from(shown.at_once))
+            return told
         if question.type in (AnswerType.ROLL, AnswerType.PEOPLE):
             names = self._waiting if question.type is AnswerType.ROLL else self._adults
             if shown.spot.subject.child is None and names:
