@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sqlite3
 import sys
 from collections.abc import Sequence
@@ -205,3 +206,19 @@ def test_a_problem_is_broken_between_words_in_a_narrow_window(tmp_path: Path) ->
     assert max(map(len, lines)) < 40
     assert "error: There is no child with this" in lines
     assert "         --child; on the roll are: none" in lines
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
+def test_a_signal_before_the_walk_leaves_the_terminal_sane_and_begins_nothing(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    """Told to end at the question of the shift, the program has begun no duty and no incident."""
+    desk = a_desk(tmp_path, more={"CHILDCHECK_PLAIN": ""})
+    with by_keys(desk, "start", "--checklist", "small") as seen:
+        seen.awaited()
+        seen.kill(number)
+        seen.end()
+
+    assert seen.exit_code == 130
+    assert seen.flags == seen.flags_before
+    assert rows(desk, "SELECT kind FROM entries") == [("log_named",)]
