@@ -1,7 +1,7 @@
 """Draw the pictures of the documents: `python -m tests.documentation.pictures`.
 
-The scripted officer tells a story at a real pseudo-terminal, where the clock stands
-still and nothing happens by chance; at some questions the screen is drawn. A test
+The scripted officer tells a story at a real pseudo-terminal, where the clock shows what
+the story says and nothing happens by chance; at some questions the screen is drawn. A test
 draws them again and compares.
 """
 
@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -27,6 +28,7 @@ from tests.procedures.practised import pressed
 FOLDER = ROOT / "docs" / "pictures"
 STORY = STORIES / "three-children.yaml"
 KEPT = ("PATH", "COVERAGE_PROCESS_START", "COVERAGE_FILE", "VIRTUAL_ENV")
+CLOCK = "clock"
 SEEN, TALK, LEAVING, REVIEW = "ch.seen", "ch.talk", "close_door", "review"
 
 TITLES = {
@@ -45,25 +47,26 @@ def draw() -> dict[str, str]:
     drawn: dict[str, str] = {}
     wanted = {SEEN: "door", LEAVING: "leaving", REVIEW: "review"}
     script = script_of(STORY, by_keys=True)
-    with at_terminal(script, "start") as seen:
+    with at_terminal(script, "start") as (seen, clock):
         for step in script.steps:
             name = wanted.pop(step.question, "")
             if name:
                 drawn[name] = picture(seen, name)
-            _press(seen, step, drawn)
+            _press(seen, clock, step, drawn)
             if not wanted:
                 break
-    with at_terminal(script, "start", columns=40) as seen:
+    with at_terminal(script, "start", columns=40) as (seen, clock):
         for step in _up_to(script, SEEN):
-            _press(seen, step, {})
+            _press(seen, clock, step, {})
         drawn["narrow"] = picture(seen, "narrow")
     plain = script_of(STORY)
-    with at_terminal(plain, "start", "--plain") as seen:
+    with at_terminal(plain, "start", "--plain") as (seen, clock):
         for step in _up_to(plain, SEEN):
+            _set_clock(clock, step.at)
             for typed in step.typed:
                 _type(seen, typed.text)
         drawn["plain"] = picture(seen, "plain")
-    with at_terminal(script, "practise") as seen:
+    with at_terminal(script, "practise") as (seen, _):
         _, story = practice_story()
         for key in story.hint("in.mode", 0, 0).keys:
             seen.press(pressed(key))
@@ -78,10 +81,11 @@ def _up_to(script: Script, question: str) -> Iterator[Step]:
         yield step
 
 
-def _press(seen: WatchedTerminal, step: Step, drawn: dict[str, str]) -> None:
+def _press(seen: WatchedTerminal, clock: Path, step: Step, drawn: dict[str, str]) -> None:
     for place, typed in enumerate(step.typed):
         while seen.awaited().endswith(f"{words.ANY_KEY}:"):
             seen.press(" ")
+        _set_clock(clock, step.at)  # not sooner: the question was put at the moment before
         if step.question == TALK and place == len(step.typed) - 1 and "talk" not in drawn:
             drawn["talk"] = picture(seen, "talk")
         seen.press(typed.text)
@@ -106,8 +110,13 @@ def picture(seen: WatchedTerminal, name: str) -> str:
 
 
 @contextmanager
-def at_terminal(script: Script, *arguments: str, columns: int = 80) -> Iterator[WatchedTerminal]:
-    """Provide a terminal at which a command asks its first question, the shift being chosen."""
+def at_terminal(
+    script: Script, *arguments: str, columns: int = 80
+) -> Iterator[tuple[WatchedTerminal, Path]]:
+    """Provide a terminal at which a command asks its first question, and the file of its clock.
+
+    The shift is chosen already.
+    """
     with TemporaryDirectory(prefix="c") as folder:
         program = [sys.executable, "-m", "tests.documentation.guided_program", *arguments]
         environment = _environment(Path(folder), script)
@@ -118,11 +127,19 @@ def at_terminal(script: Script, *arguments: str, columns: int = 80) -> Iterator[
             else:
                 seen.press("1")
             seen.wait_for("Answer:")
-            yield seen
+            yield seen, Path(folder) / CLOCK
+
+
+def _set_clock(clock: Path, at: datetime | None) -> None:
+    """Set the clock of a program that runs; it never finds a file that is half written."""
+    if at is not None:
+        new = clock.with_suffix(".new")
+        new.write_text(at.isoformat(), encoding="ascii")
+        new.replace(clock)
 
 
 def _environment(folder: Path, script: Script) -> Mapping[str, str]:
-    (folder / "clock").write_text(script.at.isoformat(), encoding="ascii")
+    _set_clock(folder / CLOCK, script.begins_at)
     return {
         **{name: value for name, value in os.environ.items() if name in KEPT},
         "HOME": str(folder),
@@ -131,7 +148,7 @@ def _environment(folder: Path, script: Script) -> Mapping[str, str]:
         "PYTHONPATH": str(ROOT),
         "CHILDCHECK_LOG": str(folder / "log.db"),
         "CHILDCHECK_OFFICER": script.officer,
-        "CHILDCHECK_TESTS_AT": str(folder / "clock"),
+        "CHILDCHECK_TESTS_AT": str(folder / CLOCK),
         "XDG_CONFIG_HOME": str(folder),
     }
 

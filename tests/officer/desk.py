@@ -49,6 +49,13 @@ class Desk:
         """The module that is run: the program itself wherever its clock is the machine's."""
         return self.module if self.clock is None else "tests.officer.clocked_program"
 
+    def come_to(self, at: datetime | None) -> None:
+        """Set the wall clock where another moment is come to; the machine's own stays as it is."""
+        if at is None or self.clock is None:
+            return
+        if at.timestamp() != self.clock.timestamp():  # an hour may come twice in one zone
+            self.set_clock(at)
+
     def set_clock(self, at: datetime) -> None:
         """Set the wall clock, also of a program that runs."""
         self.clock = at

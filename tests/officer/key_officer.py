@@ -27,6 +27,7 @@ class KeyOfficer:
 
     def begin(self, answers: int = 0) -> tuple[WatchedTerminal, Iterator[Step]]:
         """Start, and give some answers; return the terminal and the steps to come."""
+        self.desk.come_to(self.script.begins_at)
         seen = self.at_terminal("start")
         self.choose_shift(seen)
         steps = self.script.steps
@@ -85,6 +86,7 @@ class KeyOfficer:
                 is_first = False
                 for one in step.shows:
                     assert one in flat(seen.everything), f"{step.question}:\n{seen.shown}"
+            self.desk.come_to(step.at)
             seen.press(typed.text)
         if not self.number:
             found = OPENED.search(seen.everything)

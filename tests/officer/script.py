@@ -45,6 +45,7 @@ class Step:
     shows: tuple[str, ...]
     typed: tuple[Typed, ...]
     is_answer: bool = False
+    at: datetime | None = None  # what the clock shows then; None: what it showed before
 
 
 @dataclass(frozen=True)
@@ -75,18 +76,23 @@ class Counted:
 
 @dataclass(frozen=True)
 class Script:
-    """Everything that is typed for one story; `at` is when, `officer` and `duty` are whose."""
+    """Everything that is typed for one story; `officer` and `duty` are whose.
+
+    It is begun at `begins_at`. Everything that it tells is over at `at`, when its file
+    can be filed.
+    """
 
     story: str
     officer: str
     duty: DutyShift
+    begins_at: datetime
     at: datetime
     sittings: tuple[Sitting, ...]
 
     @property
     def is_on_stated_duty(self) -> bool:
         """Whether the shift that the story states can still be chosen at the terminal."""
-        offered = likely_shifts(self.at, USUAL_SHIFTS, LONDON)
+        offered = likely_shifts(self.begins_at, USUAL_SHIFTS, LONDON)
         return self.duty in offered
 
     @property

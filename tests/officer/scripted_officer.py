@@ -38,6 +38,8 @@ class ScriptedOfficer:
     def begin(self, sitting: Sitting) -> TerminalSession:
         """Run a sitting's command and answer what comes before its first question."""
         arguments = [self.number if one == "NUMBER" else one for one in sitting.arguments]
+        if sitting.arguments[0] == "start":
+            self.desk.come_to(self.script.begins_at)
         session = self.desk.at_terminal(*arguments)
         if sitting.arguments[0] == "start":
             self.choose_shift(session)
@@ -77,6 +79,7 @@ class ScriptedOfficer:
             assert typed.label in ("", printed.label), (
                 f"{step.whose}, {step.question}: not {typed.label}:\n{session.tail}"
             )
+            self.desk.come_to(step.at)
             session.type(typed.text)
 
     def prompt(self, session: TerminalSession, step: Step) -> Printed:

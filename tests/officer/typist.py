@@ -31,6 +31,7 @@ from childcheck.walk.replies import (
     CloseDoor,
     Edit,
     Finish,
+    Keep,
     KeepOnRoll,
     KeepUnfinished,
     NotReached,
@@ -41,13 +42,14 @@ from childcheck.walk.replies import (
 )
 from childcheck.walk.reviewing import Review, Summary
 from childcheck.walk.settling import Circumstances, Draft
-from childcheck.walk.showing import Shown
+from childcheck.walk.showing import Shown, Standing
 from childcheck.walk.situation import Situation
 from childcheck.walk.subjects import Spot
 from childcheck.walk.walking import Walk
 from childcheck.yaml_files.incident_asker import FileAsker
 from childcheck.yaml_files.incident_file import IncidentFile, read_incident_file
 from tests.officer.keystrokes import Hand
+from tests.officer.running_clock import RunningClock, StatedTimes
 from tests.officer.script import LONDON, THE_INCIDENT, Script, Sitting, Step, Typed, flat
 from tests.officer.shortest import Shortest
 from tests.terminal.keyed.hand import Hand as KeyedHand
@@ -64,8 +66,10 @@ def the_checklist() -> Checklist:
 def script_of(story: Path, *, by_keys: bool = False) -> Script:
     """Return what an officer types to tell a story, in plain mode or in keyed mode.
 
-    It is typed an hour after the shift that the file states; where the file
-    tells of later times, as many half days later as it takes.
+    With the family there it is begun on arrival, and the clock goes on to each time
+    that the story states. Written up afterwards it is typed an hour after the shift
+    that the file states; where the file tells of later times, as many half days later
+    as it takes.
 
     Raises:
         AssertionError: the story is faulty, or leaves something that cannot be left by typing.
@@ -74,34 +78,52 @@ def script_of(story: Path, *, by_keys: bool = False) -> Script:
     duty = _duty(file.shift.text, file.duty_date)
     for half_days in range(20):
         at = duty.ends_at.astimezone(LONDON) + timedelta(hours=1 + 12 * half_days)
-        script, problems = _script_at(at, story.stem, file, duty, by_keys=by_keys)
+        stated = StatedTimes(the_checklist())
+        script, problems = _script_at(
+            at, story.stem, file, duty, RunningClock(at), stated, by_keys=by_keys
+        )
         if not any(one.code == "in-the-future" for one in problems):
             break
+    if not problems and stated.is_with_family and stated.arrived_at is not None:
+        clock = RunningClock(stated.arrived_at.astimezone(LONDON), stated)
+        script, problems = _script_at(at, story.stem, file, duty, clock, stated, by_keys=by_keys)
     assert not problems, "\n".join(one.as_text() for one in problems)
     return script
 
 
 def _script_at(
-    at: datetime, story: str, file: IncidentFile, duty: DutyShift, *, by_keys: bool
+    at: datetime,
+    story: str,
+    file: IncidentFile,
+    duty: DutyShift,
+    clock: RunningClock,
+    stated: StatedTimes,
+    *,
+    by_keys: bool,
 ) -> tuple[Script, Sequence[Problem]]:
-    """Return what is typed at a time, and what is wrong with the file."""
+    """Return what is typed by a clock, and what is wrong with the file at a time.
+
+    Which times it states is noted on the way.
+    """
     checklist = the_checklist()
+    begins_at = clock.at
     asker = FileAsker(file, checklist, zone=LONDON, now=at)
-    walk = _opened(checklist, file.officer.text, at, duty)
+    walk = _opened(checklist, file.officer.text, begins_at, duty)
     sittings: list[Sitting] = []
     not_typed: list[str] = []
 
     def lead(one: Walk, *arguments: str) -> Walk:
         typist = (
-            KeyTypist(asker, KeyedHand(checklist, at, LONDON))
+            KeyTypist(asker, KeyedHand(checklist, clock.at, LONDON), clock, stated)
             if by_keys
-            else Typist(asker, Hand(checklist, at, LONDON))
+            else Typist(asker, Hand(checklist, clock.at, LONDON), clock, stated)
         )
         if sittings:
             typist.roll_numbers.update(
                 {child: it.roll_number for child, it in one.situation.children.items()}
             )
-        led = lead_walk(one, typist, typist.record, lambda: at, is_live=False)
+        is_live = clock.stated is not None
+        led = lead_walk(one, typist, typist.record, lambda: clock.at, is_live=is_live)
         not_typed.extend(typist.not_typed)
         code = 12 if led.outcome is Outcome.KEPT_UNFINISHED else 0
         sittings.append(Sitting(arguments, tuple(typist.steps), code))
@@ -117,7 +139,7 @@ def _script_at(
         after = lead(after, "resume", "NUMBER")
     problems = asker.problems(after)
     assert problems or not not_typed, f"cannot be passed by typing: {not_typed}"
-    return Script(story, file.officer.text, duty, at, tuple(sittings)), problems
+    return Script(story, file.officer.text, duty, begins_at, at, tuple(sittings)), problems
 
 
 def _duty(shift: str, duty_date: date) -> DutyShift:
@@ -145,6 +167,8 @@ class Typist:
 
     file: FileAsker
     hand: Hand | KeyedHand
+    clock: RunningClock
+    stated: StatedTimes
     steps: list[Step] = field(default_factory=list)
     roll_numbers: dict[ChildId, int] = field(default_factory=dict)
     not_typed: list[str] = field(default_factory=list)  # nobody passes a question without a reason
@@ -161,7 +185,9 @@ class Typist:
 
     def ask(self, shown: Shown) -> Reply:
         """Take the file's reply and note what is typed for it."""
-        reply = self._passed_on(shown, self.file.ask(shown))
+        reply = _by_clock(shown, self._passed_on(shown, self.file.ask(shown)))
+        self.stated.note(shown, reply)
+        self.clock.come_to(shown, reply)
         child = shown.spot.subject.child
         step = Step(
             whose=f"child {self.roll_numbers[child]}" if child is not None else THE_INCIDENT,
@@ -170,6 +196,7 @@ class Typist:
             shows=(flat(question_line(shown)),),
             typed=(),
             is_answer=isinstance(reply, Answer | LeftUnanswered | PassOn),
+            at=self.clock.at,
         )
         if isinstance(reply, NotReached):
             self.not_typed.append(shown.spot.question)
@@ -189,7 +216,7 @@ class Typist:
         return PassOn() if is_passed and not reply.text and not is_told else reply
 
     def _typed(self, shown: Shown, reply: Reply) -> tuple[Typed, ...]:
-        typed = self.hand.reply(shown, reply)
+        typed = replace(self.hand, now=self.clock.at).reply(shown, reply)
         return tuple(
             one if isinstance(one, Typed) else Typed("", one.text, one.words) for one in typed
         )
@@ -278,6 +305,15 @@ class Typist:
     def line(self, typed: Typed) -> Typed:
         """Return a line that ends with Enter."""
         return typed
+
+
+def _by_clock(shown: Shown, reply: Reply) -> Reply:
+    """Keep what the clock offers where it is what the story says."""
+    if shown.standing is not Standing.CLOCK or not isinstance(reply, Answer):
+        return reply
+    assert shown.held is not None and isinstance(shown.held.given, Answer)
+    offered, said = str(shown.held.given.value), str(reply.value)
+    return Keep() if datetime.fromisoformat(offered) == datetime.fromisoformat(said) else reply
 
 
 class KeyTypist(Typist):
