@@ -21,10 +21,11 @@ from childcheck.log.writing import Log
 from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.procedures.begin_duty import begin_duty, current_duty
 from childcheck.procedures.keep_drafts import DraftsInLog
-from childcheck.procedures.lead_walk import Doubt, Led, Outcome, lead_walk, no_doubt
+from childcheck.procedures.lead_walk import Led, Outcome, lead_walk
 from childcheck.procedures.open_incident import doubt_known_reference
 from childcheck.procedures.open_log import open_log
 from childcheck.procedures.record_entries import Recorder, writing_as
+from childcheck.procedures.take_reply import Doubt, no_doubt
 from childcheck.review.configuration import Configuration
 from childcheck.review.shifts import likely_shifts, recent_shifts
 from childcheck.terminal import arrival_words as words

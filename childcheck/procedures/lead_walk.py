@@ -11,26 +11,25 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 
-from childcheck.checklist.answers import Answer, Given, LeftUnanswered
-from childcheck.checklist.definitions import Question, Scope, Stage
+from childcheck.checklist.definitions import Stage
 from childcheck.checklist.fitting import Fault
-from childcheck.identifiers import AdultId, ChildId
+from childcheck.identifiers import ChildId
+from childcheck.procedures.take_reply import Doubt, ReplyTaker, no_doubt
 from childcheck.record.happening import Happening
 from childcheck.record.happenings import ChildNamed, ChildWithdrawn
 from childcheck.walk.at_once import AtOnce
+from childcheck.walk.offers import OpenOffer
+from childcheck.walk.parts import heading_of_part
 from childcheck.walk.replies import (
-    AboutPeople,
     Asker,
     Back,
     CloseDoor,
     Corrected,
     Declined,
-    Done,
     Edit,
     Finish,
     FoundLate,
     Jump,
-    Keep,
     KeepOnRoll,
     ListAsAdult,
     LooksBack,
@@ -50,7 +49,7 @@ from childcheck.walk.settling import Draft
 from childcheck.walk.situation import UNFINISHED
 from childcheck.walk.subjects import Spot
 from childcheck.walk.trail import Trail
-from childcheck.walk.walking import OpenOffer, Turn, Walk
+from childcheck.walk.walking import Turn, Walk
 from childcheck.walk.wording import first_name
 
 _NOT_ASKED_HERE = Fault(
@@ -63,7 +62,6 @@ _NOT_ASKED_HERE = Fault(
 _BY_THE_WAY = (Named, Picked, Renamed, Withdrawn, FoundLate)
 
 Record = Callable[[Sequence[Draft]], None]
-Doubt = Callable[[Question, Given], tuple[Fault, ...]]
 
 
 class Outcome(Enum):
@@ -81,11 +79,6 @@ class Led:
 
     walk: Walk
     outcome: Outcome
-
-
-def no_doubt(_question: Question, _given: Given) -> tuple[Fault, ...]:
-    """Doubt nothing beyond what the checklist says."""
-    return ()
 
 
 def lead_walk(
@@ -110,7 +103,8 @@ def lead_walk(
         start_at: the one answer to put right; without it the first that is open. In an
             unfinished incident nothing but what it opens is asked besides.
     """
-    return _Leading(walk, asker, record, now, is_live, doubt).lead(start_at)
+    taker = ReplyTaker(now, doubt, is_live=is_live)
+    return _Leading(walk, asker, record, now, is_live, taker).lead(start_at)
 
 
 class _Paused(Exception):
@@ -128,7 +122,7 @@ class _Leading:
     record: Record
     now: Callable[[], datetime]
     is_live: bool
-    doubt: Doubt
+    taker: ReplyTaker
     trail: Trail = field(default_factory=Trail)
     reviewed: set[ChildId] = field(default_factory=set)
     undecided: set[ChildId] = field(default_factory=set)
@@ -227,7 +221,7 @@ class _Leading:
                     self.walk = self.walk.skip(spot)
                     self.trail = self.trail.to_end()
                     return reply
-            turn = self._turn(spot, reply, asked_at)
+            turn = self.taker.turn(self.walk, spot, reply, asked_at)
             if turn.faults:
                 self.asker.refuse(shown, turn.faults)
                 continue
@@ -254,60 +248,6 @@ class _Leading:
         if is_open_ahead and following is not None and following not in trail.ahead:
             return trail.by_way_of(following)
         return trail.on(walk.course)
-
-    def _turn(self, spot: Spot, reply: Reply, asked_at: datetime | None) -> Turn:
-        now = self.now()
-        moment = now if self.is_live else None  # of answering, when somebody is asked
-        match reply:
-            case Answer() | LeftUnanswered():
-                return self._answer(spot, reply, asked_at, "")
-            case Corrected(given, why):
-                if isinstance(given, Answer | LeftUnanswered):
-                    return self._answer(spot, given, asked_at, why)
-                return self._people(spot, given, why)
-            case Keep(basis):
-                return self.walk.keep(
-                    spot, asked_at=asked_at, answered_at=moment, now=now, basis=basis
-                )
-            case PassOn():
-                return self.walk.pass_on(spot, asked_at=asked_at, now=moment)
-            case AtOnce():
-                return self.walk.say_at_once(spot, reply, asked_at=asked_at, answered_at=moment)
-            case Done(answered_at):
-                return self.walk.list_done(spot, asked_at=asked_at, now=answered_at or moment)
-            case FoundLate(name, at):
-                return self.walk.found_late(name, now=at or now)
-            case Named() | Picked() | Renamed() | Withdrawn():
-                return self._people(spot, reply, "")
-            case _:
-                raise AssertionError(type(reply).__name__)
-
-    def _people(self, spot: Spot, reply: AboutPeople, why: str) -> Turn:
-        """Change a list of people; after *finished* with the reason of a correction."""
-        now = self.now()
-        moment = now if self.is_live else None
-        match reply:
-            case Named(name):
-                return self.walk.name(spot, name, now=now, why=why)
-            case Picked(adult):
-                return self.walk.pick(spot, adult, why=why, now=moment)
-            case Renamed(person, name):
-                return self.walk.rename(person, name, at=spot, why=why)
-            case Withdrawn(person, because):
-                picked = self.walk.situation.picked.get(spot, ())
-                if spot.subject.child is not None and person in picked:
-                    why = because or why
-                    return self.walk.unpick(spot, AdultId(person), why=why, now=moment)
-                return self.walk.withdraw(person, because, now=moment)
-
-    def _answer(self, spot: Spot, given: Given, asked_at: datetime | None, why: str) -> Turn:
-        now = self.now()
-        if self.is_live and given.answered_at is None:
-            given = given.at(now)
-        doubts = self.doubt(self.walk.question(spot), given)
-        if doubts:
-            return Turn(self.walk, faults=doubts)
-        return self.walk.answer(spot, given, asked_at=asked_at, now=now, why_corrected=why)
 
     def _take(self, turn: Turn) -> None:
         if turn.drafts:
@@ -422,24 +362,10 @@ class _Leading:
 
     def _announce(self, spot: Spot) -> None:
         """Say that a new part begins, when it does; parts of one name are one part."""
-        heading = self._heading(spot)
+        heading = heading_of_part(self.walk, spot)
         if heading != self.part:
             self.part = heading
             self.asker.begin(heading, ())
-
-    def _heading(self, spot: Spot) -> str:
-        walk = self.walk
-        stage = walk.stage(spot)
-        if stage is Stage.LEAVING and walk.is_door_open:
-            return "Before the door closes"
-        where = ", at the desk" if stage is Stage.DESK else ""
-        child = spot.subject.child
-        is_childs = walk.checklist.section(walk.question(spot).section).for_each is Scope.CHILD
-        if is_childs and child is not None:
-            children = walk.situation.living_children()
-            place = f"Child {children.index(child) + 1} of {len(children)}"
-            return f"{place}: {first_name(walk.sight, child)}{where}"
-        return f"The incident{where}"
 
     def _is_at_door(self, spot: Spot | None) -> bool:
         """Return whether everything was asked before the door closes, or the officer must go."""

@@ -11,8 +11,8 @@ from childcheck.identifiers import EntryId, IncidentId
 from childcheck.log.reading import Reader
 from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.procedures.find_incident import with_reference
-from childcheck.procedures.lead_walk import Doubt
 from childcheck.procedures.record_entries import Recorder
+from childcheck.procedures.take_reply import Doubt
 from childcheck.record.happenings import IncidentOpened
 from childcheck.walk.settling import Draft
 from childcheck.walk.situation import Situation

@@ -15,12 +15,11 @@ from datetime import datetime
 from childcheck.identifiers import ChildId
 from childcheck.problems import ChildcheckError, ExitCode, Problem
 from childcheck.procedures.lead_walk import (
-    Doubt,
     Outcome,
     Record,
     lead_walk,
-    no_doubt,
 )
+from childcheck.procedures.take_reply import Doubt, no_doubt
 from childcheck.review.configuration import Configuration
 from childcheck.walk.reviewing import Summary
 from childcheck.walk.settling import Draft

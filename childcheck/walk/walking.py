@@ -7,7 +7,7 @@ in one transaction, before anything else is shown. A walk never changes itself.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
@@ -16,7 +16,6 @@ from childcheck.checklist.answers import Answer, BasisGiven, Given, LeftUnanswer
 from childcheck.checklist.definitions import (
     AnswerType,
     Checklist,
-    Effects,
     Question,
     Reason,
     Stage,
@@ -29,9 +28,9 @@ from childcheck.walk.answering import kept, normal, setting, taking
 from childcheck.walk.at_once import AtOnce, Said
 from childcheck.walk.course import Course
 from childcheck.walk.door import Leaving, leaving_of
-from childcheck.walk.effects import Forced, forced
 from childcheck.walk.finishing import finish_again, state_with
 from childcheck.walk.ledger import Circumstances, Draft, Ledger, iso
+from childcheck.walk.offers import OpenOffer, open_offers
 from childcheck.walk.people import Step
 from childcheck.walk.reviewing import (
     Line,
@@ -48,7 +47,6 @@ from childcheck.walk.showing import Shown, show, status_line
 from childcheck.walk.situation import UNFINISHED, Situation
 from childcheck.walk.subjects import Spot
 from childcheck.walk.viewing import Sight, persons_for
-from childcheck.walk.wording import fill, placeholder_values
 
 
 @dataclass(frozen=True)
@@ -71,19 +69,6 @@ class Turn:
             for draft in self.drafts
             if isinstance(draft.happening, past.ReminderShown)
         )
-
-
-@dataclass(frozen=True)
-class OpenOffer:
-    """An answer offers to name a `child` or an `adult`; `cause` is its entry.
-
-    `child` is whose answer it was; none for the incident's.
-    """
-
-    kind: str
-    cause: EntryId
-    question: str = field(compare=False)
-    child: ChildId | None = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -414,34 +399,8 @@ class Walk:
         return next((one for one in self.offers() if one not in left_open), None)
 
     def offers(self) -> Iterator[OpenOffer]:
-        """Yield the offers to name somebody that were neither taken nor declined.
-
-        What was said of the same person, in the same words at the same question for
-        another child, is met with it.
-        """
-        made = [one for one in forced(self.sight) if one.is_certain]
-        met = self.situation.offers_met
-        said = {
-            (kind, one.question, self._words_beside(one))
-            for one in made
-            for kind in _offered(one.effects)
-            if (kind, one.cause) in met
-        }
-        for one in made:
-            words = self._words_beside(one)
-            for kind in _offered(one.effects):
-                is_said = bool(words) and (kind, one.question, words) in said
-                if (kind, one.cause) not in met and not is_said:
-                    asked = self.checklist.questions[one.question].ask if one.question else ""
-                    asked = fill(asked, placeholder_values(self.sight, one.subject))
-                    yield OpenOffer(kind, one.cause, asked, one.subject.child)
-
-    def _words_beside(self, one: Forced) -> str:
-        """Return the lines beside the answer that forces something, however they are spaced."""
-        question = self.checklist.questions[one.question] if one.question else None
-        held = self.sight.live(self.sight.spot(question, one.subject)) if question else None
-        texts = held.given.texts if held is not None and isinstance(held.given, Answer) else {}
-        return " ".join(" ".join(texts.values()).casefold().split())
+        """Yield the offers to name somebody that were neither taken nor declined."""
+        return open_offers(self.sight)
 
     def decline(self, offer: OpenOffer, why: str) -> Turn:
         """Record that an offer to name somebody was not taken, and why."""
@@ -551,12 +510,6 @@ class Walk:
         """Take a look that was had already, so that nothing is worked out twice."""
         self.__dict__["sight"] = sight
         return self
-
-
-def _offered(effects: Effects) -> tuple[str, ...]:
-    """Return whom effects offer to name."""
-    offered = {"child": effects.offer_child, "adult": effects.offer_adult}
-    return tuple(kind for kind, is_offered in offered.items() if is_offered)
 
 
 _NEEDS_WHY = Fault(
