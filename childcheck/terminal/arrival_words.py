@@ -20,6 +20,7 @@ ESC_FOR_NUMBER = "Not your number? Press Esc."
 ENTER_TAKES_IT = "It is the only one: Enter takes it."
 ENTER_GOES_ON = "Enter goes on"
 ENTER_ENDS_DUTY = "Enter ends this duty"
+ENTER_ALONE = "Nothing was done: press Enter with nothing before it."
 TYPE_A_NUMBER = "Type one of the numbers."
 WHY_CORRECTED = "Which line is put right?"
 

@@ -68,6 +68,7 @@ def confirm_duty(prompter: Prompter, on_duty: str, label: str = words.ENTER_GOES
     """
     _put(prompter, lambda: prompter.say(f"{on_duty} {words.BACK_FOR_NUMBER}"))
     while prompter.line(label, {"back": _other_number}).strip():
+        prompter.say(words.ENTER_ALONE)
         prompter.restate()
 
 

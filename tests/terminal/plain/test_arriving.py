@@ -101,6 +101,7 @@ def test_a_duty_that_runs_goes_on_by_enter_or_back_goes_to_the_number() -> None:
     prompter, console = at("x", ":help", "")
     confirm_duty(prompter, "Officer 4417, night shift of 24 November 2026.")
     assert console.flat.count("Not your number? Type :back.") == 3
+    assert console.flat.count(arrival_words.ENTER_ALONE) == 1
 
     prompter, _ = at(":back")
     with pytest.raises(OtherNumber):
