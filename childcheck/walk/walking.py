@@ -157,7 +157,14 @@ class Walk:
         return leaving_of(self.sight, [one for one in still_open if self.stage(one) != at_desk])
 
     def needs_why(self, spot: Spot) -> bool:
-        """Return whether a change here is a correction, because the check was finished."""
+        """Return whether a change here is a correction, because the check was finished.
+
+        Not in a further talk of which something is still to be asked: that one is being
+        recorded, and nobody has finished it.
+        """
+        at = (spot.subject.child, spot.subject.talk)
+        if self.talk is not None and at == self.talk and self.following() is not None:
+            return False
         held = self.situation.held.get(spot)
         if held is None or held.is_set_aside or self.sight.is_reopened(spot):
             return False

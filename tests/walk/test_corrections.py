@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from childcheck.checklist.answers import Answer, LeftUnanswered
@@ -145,6 +147,26 @@ def test_afterwards_a_change_is_a_correction_with_a_reason(question: str) -> Non
     assert faults_of(refused) == ["correction-needs-reason"]
     assert (given.corrects, given.why_corrected) == (before, "written in the wrong line")
     assert course.held(question, child).is_correction
+
+
+def test_a_slip_in_the_talk_that_is_being_recorded_is_no_correction() -> None:
+    """The check was finished before it; of this talk nothing is, and nobody need say why."""
+    course = Course(a_checklist(child=QUESTIONS, talk=text("ch.said") + text("ch.more")))
+    (ava,) = course.roll("Ava")
+    course.answer("ch.said", "first", ava, talk=1)
+    course.answer("ch.more", "first", ava, talk=1)
+    course.answer("ch.a", "no", ava)
+    course.answer("ch.c", "x", ava)
+    course.take(course.walk.finish())
+    course.walk = replace(course.walk, talk=(ava, 2))
+    course.answer("ch.said", "a slip", ava, talk=2)
+
+    course.answer("ch.said", "said", ava, talk=2)
+
+    assert course.of_kind(AnswerGiven)[-1].corrects is None
+    assert course.show("ch.said", ava, talk=1).needs_why
+    course.answer("ch.more", "all", ava, talk=2)
+    assert course.show("ch.said", ava, talk=2).needs_why
 
 
 def test_a_correction_that_opens_nothing_leaves_it_finished() -> None:
