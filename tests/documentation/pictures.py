@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from childcheck.procedures.practise import practice_story
-from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from tests.documentation.screen_svg import as_svg
 from tests.officer.counting import STORIES
 from tests.officer.script import Script, Step
@@ -83,7 +83,7 @@ def _up_to(script: Script, question: str) -> Iterator[Step]:
 
 def _press(seen: WatchedTerminal, clock: Path, step: Step, drawn: dict[str, str]) -> None:
     for place, typed in enumerate(step.typed):
-        while seen.awaited().endswith(f"{words.ANY_KEY}:"):
+        while seen.awaited().endswith(f"{key_words.ANY_KEY}:"):
             seen.press(" ")
         _set_clock(clock, step.at)  # not sooner: the question was put at the moment before
         if step.question == TALK and place == len(step.typed) - 1 and "talk" not in drawn:
@@ -103,7 +103,7 @@ def _type(seen: WatchedTerminal, text: str) -> None:
 def picture(seen: WatchedTerminal, name: str) -> str:
     """Return what stands on the screen, when nothing more comes."""
     if name != "plain":
-        while seen.awaited().endswith(f"{words.ANY_KEY}:"):
+        while seen.awaited().endswith(f"{key_words.ANY_KEY}:"):
             seen.press(" ")
     seen.wait_for("")
     return as_svg(seen.screen, TITLES[name])

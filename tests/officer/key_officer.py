@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from childcheck.terminal import arrival_words, words
+from childcheck.terminal import arrival_words
+from childcheck.terminal.keyed import key_words
 from tests.officer.desk import Desk
 from tests.officer.script import Script, Step, flat
 from tests.officer.scripted_officer import OPENED
@@ -79,7 +80,7 @@ class KeyOfficer:
         is_first = True
         for typed in step.typed:
             seen.awaited()
-            while seen.shown.endswith(f"{words.ANY_KEY}:"):
+            while seen.shown.endswith(f"{key_words.ANY_KEY}:"):
                 seen.press(" ")
                 seen.awaited()
             if is_first:

@@ -13,7 +13,7 @@ from childcheck.identifiers import ChildId
 from childcheck.terminal import theme, words
 from childcheck.terminal.coaching import NOBODY, Coach
 from childcheck.terminal.drafts import Drafts, DraftsInMemory
-from childcheck.terminal.keyed import door, ending
+from childcheck.terminal.keyed import door, ending, key_words
 from childcheck.terminal.keyed.asking import Asking, passed
 from childcheck.terminal.keyed.beside import kept
 from childcheck.terminal.keyed.choosing import choose
@@ -77,7 +77,7 @@ ANSWERING: dict[AnswerType, Callable[[Asking, Shown], Reply]] = {
 
 def greet(terminal: KeyedTerminal) -> None:
     """Say at the start how this mode is answered, and that it clears the screen."""
-    for line in words.KEYED_GREETING:
+    for line in key_words.KEYED_GREETING:
         terminal.screen.say(line)
 
 
@@ -164,7 +164,7 @@ class KeyedAsker:
         except Stopped as stopped:
             return stopped.pause
         if isinstance(reply, Back):
-            asking.prompter.taken(words.ANSWER, words.WENT_BACK)
+            asking.prompter.taken(words.ANSWER, key_words.WENT_BACK)
             if self._coach is not None:
                 self._coach.went_back()
         given = reply.given if isinstance(reply, Corrected) else reply
@@ -197,14 +197,14 @@ class KeyedAsker:
         try:
             reply = ANSWERING[shown.question.type](asking, shown)
             if isinstance(reply, Keep):
-                asking.prompter.taken(words.ANSWER, words.KEPT)
+                asking.prompter.taken(words.ANSWER, key_words.KEPT)
                 reply = kept(asking, shown)
         except Replied as replied:
             reply = replied.reply
         if reply == passed():
-            asking.prompter.taken(words.ANSWER, words.PASSED)
+            asking.prompter.taken(words.ANSWER, key_words.PASSED)
         if isinstance(reply, PassOn):
-            asking.prompter.taken(words.ANSWER, words.passed_on(len(shown.passed_with)))
+            asking.prompter.taken(words.ANSWER, key_words.passed_on(len(shown.passed_with)))
         if shown.needs_why and is_to_be_explained(reply):
             return Corrected(reply, asking.needed_line(words.WHY, words.CORRECTED_WHY))
         return reply

@@ -12,7 +12,7 @@ from childcheck.checklist.answers import LeftUnanswered, Plain
 from childcheck.checklist.definitions import AnswerType, Checklist, Reason
 from childcheck.terminal import words
 from childcheck.terminal.drafts import Drafts
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.line_keys import Ended, Line
 from childcheck.terminal.keyed.presenting import Presenter
 from childcheck.terminal.keyed.prompting import Command, Prompter
@@ -94,7 +94,7 @@ class Asking:
                 return ended.text
             if shown.may_keep:
                 return Keep()
-            self.prompter.note(words.ENTER_RECORDS_NOTHING)
+            self.prompter.note(key_words.ENTER_RECORDS_NOTHING)
 
     def explain(self, shown: Shown) -> None:
         """Tell why a question is asked and what the keys do; any key puts it again.
@@ -159,7 +159,9 @@ class Asking:
         """Ask at a prompt that belongs to an answer until what is typed can be read."""
         while True:
             typed = self.nested_line(Line(label)).text
-            read_as = read(typed) if typed.strip() else NotUnderstood(words.ENTER_RECORDS_NOTHING)
+            read_as = (
+                read(typed) if typed.strip() else NotUnderstood(key_words.ENTER_RECORDS_NOTHING)
+            )
             if not isinstance(read_as, NotUnderstood):
                 return read_as
             self.prompter.note(read_as.why)
@@ -193,7 +195,7 @@ class Asking:
             if before:
                 self.say(f"{words.SO_FAR}{before}")
                 self.say(words.ENTER_KEEPS)
-            self.presenter.foot(words.FOOT_NEEDED_LINE)
+            self.presenter.foot(key_words.FOOT_NEEDED_LINE)
 
         asked = Line(label, text=text, is_long=True, save=save)
         with self.printed(print_it):

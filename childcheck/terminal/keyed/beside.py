@@ -10,7 +10,7 @@ from childcheck.checklist.definitions import AnswerType, Basis
 from childcheck.checklist.fitting import bases_needed, lines_needed
 from childcheck.identifiers import AdultId
 from childcheck.terminal import words
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking, Beside
 from childcheck.terminal.keyed.line_keys import Line
 from childcheck.terminal.typed import NotUnderstood
@@ -103,7 +103,7 @@ def _bases(asking: Asking, shown: Shown, value: Plain) -> dict[str, tuple[BasisG
 def _keys_in_words(shown: Shown) -> list[str]:
     """Return the keys of the bases, each with what it stands for."""
     parts = []
-    for key, (basis, label) in zip(keys.BASIS_KEYS, words.BASES_IN_SHORT.items(), strict=True):
+    for key, (basis, label) in zip(keys.BASIS_KEYS, key_words.BASES_IN_SHORT.items(), strict=True):
         parts.append(f"{key} {label}")
         if basis is Basis.ADULT_SAID:
             parts += [f"{digit} {name}" for digit, name in _digits(shown).items()]
@@ -129,15 +129,15 @@ def _basis(
     """
 
     def print_it() -> None:
-        asking.say(words.basis_of(_label(shown, choice)) if choice else words.KEYED_BASIS_ASK)
+        asking.say(words.basis_of(_label(shown, choice)) if choice else key_words.KEYED_BASIS_ASK)
         if not last:
             if choice:
-                asking.say(words.PLUS_FOR_SEVERAL)
+                asking.say(key_words.PLUS_FOR_SEVERAL)
             asking.presenter.packed(_keys_in_words(shown))
         if before:
             asking.say(f"{words.SO_FAR}{_in_words(before, shown)}. {words.ENTER_KEEPS}")
         if last:
-            asking.say(f"{keys.SAME} {words.SAME_AS_BEFORE}: {_in_words(last, shown)}")
+            asking.say(f"{keys.SAME} {key_words.SAME_AS_BEFORE}: {_in_words(last, shown)}")
 
     with asking.printed(print_it):
         return _basis_by_keys(asking, shown, before, last)
@@ -174,10 +174,10 @@ def _basis_by_keys(
             asking.prompter.taken(words.BASIS, taken.in_words())
             return taken.given()
         elif before:
-            asking.prompter.taken(words.BASIS, words.KEPT)
+            asking.prompter.taken(words.BASIS, key_words.KEPT)
             return before
         else:
-            asking.prompter.note(words.NOTHING_CHOSEN)
+            asking.prompter.note(key_words.NOTHING_CHOSEN)
 
 
 class _Taken:
@@ -191,7 +191,7 @@ class _Taken:
     def toggle(self, key: str) -> None:
         """Take a basis or an adult, or take it back."""
         if key in keys.BASIS_KEYS:
-            basis = list(words.BASES_IN_SHORT)[keys.BASIS_KEYS.index(key)]
+            basis = list(key_words.BASES_IN_SHORT)[keys.BASIS_KEYS.index(key)]
             self.bases ^= {basis}
             if basis is Basis.ADULT_SAID:
                 self.adults = ()
@@ -206,7 +206,7 @@ class _Taken:
     def given(self) -> tuple[BasisGiven, ...]:
         return tuple(
             BasisGiven(one, self.adults if one is Basis.ADULT_SAID else ())
-            for one in words.BASES_IN_SHORT
+            for one in key_words.BASES_IN_SHORT
             if one in self.bases
         )
 
@@ -220,7 +220,7 @@ def _in_words(bases: Sequence[BasisGiven], shown: Shown) -> str:
 
 def _who(asking: Asking, shown: Shown) -> tuple[AdultId, ...]:
     """Ask which adults said it, where there are more of them than digits."""
-    asking.say(words.MORE_ADULTS)
+    asking.say(key_words.MORE_ADULTS)
     asking.presenter.numbered(list(shown.adults.values()))
     while True:
         typed = asking.nested_line(Line(words.WHICH)).text.strip()

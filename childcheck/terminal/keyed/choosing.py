@@ -9,7 +9,7 @@ from childcheck.checklist.definitions import AnswerType
 from childcheck.checklist.fitting import excluding
 from childcheck.terminal import words
 from childcheck.terminal.at_once_keys import at_once_by_key
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking, passing, replied_if_passed
 from childcheck.terminal.keyed.beside import held, whole_answer
 from childcheck.terminal.keyed.line_keys import Line
@@ -55,7 +55,9 @@ def _several(asking: Asking, shown: Shown, offered: Sequence[Offered]) -> Reply:
         also.append(keys.EVERYBODY)
     goes_on = False
     while True:
-        label = words.chosen(words.ANSWER, [key for key, one in by_key.items() if one in chosen])
+        label = key_words.chosen(
+            words.ANSWER, [key for key, one in by_key.items() if one in chosen]
+        )
         pressed = asking.prompter.key(label, list(by_key), also=also, goes_on=goes_on, several=True)
         replied_if_passed(shown, pressed)
         goes_on = True
@@ -80,11 +82,11 @@ def _confirmed(asking: Asking, shown: Shown, chosen: Sequence[Offered]) -> Reply
     if shown.may_keep and ids == _in_order(shown, held(shown).value):
         return Keep()
     if not ids:
-        asking.prompter.note(words.NOTHING_CHOSEN)
+        asking.prompter.note(key_words.NOTHING_CHOSEN)
         return None
     for pair in excluding(shown.question, tuple(ids)):
         first, second = (one.label for one in chosen if one.id in pair)
-        asking.prompter.note(words.cannot_both(first, second))
+        asking.prompter.note(key_words.cannot_both(first, second))
         return None
     asking.prompter.taken(words.ANSWER, "; ".join(one.label for one in chosen))
     return whole_answer(asking, shown, list(ids))
@@ -105,7 +107,7 @@ def _by_number(asking: Asking, shown: Shown) -> Reply:
         if not ended.text.strip():
             if shown.may_keep:
                 return Keep()
-            asking.prompter.note(words.ENTER_RECORDS_NOTHING)
+            asking.prompter.note(key_words.ENTER_RECORDS_NOTHING)
             continue
         if told := at_once_by_key(shown).get(ended.text.strip().casefold()):
             return asking.taken_at_once(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from childcheck.terminal.keyed.asking import Asking
 from childcheck.terminal.keyed.beside import whole_answer
 from childcheck.terminal.keyed.keys import keys_for
@@ -73,7 +74,7 @@ def _by_eye(asking: Asking) -> Understood:
         for key, band in offered.items():
             asking.presenter.choices([(key, words.band(band.id, youngest, band.under))])
             youngest = band.under
-        asking.presenter.foot(words.FOOT_NESTED)
+        asking.presenter.foot(key_words.FOOT_NESTED)
 
     with asking.printed(print_it):
         return band_by_eye(by_key[asking.nested_key(words.WHICH, list(by_key))])
@@ -106,7 +107,7 @@ def _which(asking: Asking, twice: Twice) -> datetime:
     def print_it() -> None:
         asking.say(words.CLOCKS_WENT_BACK)
         asking.presenter.choices(choices)
-        asking.presenter.foot(words.FOOT_NESTED)
+        asking.presenter.foot(key_words.FOOT_NESTED)
 
     with asking.printed(print_it):
         return twice.first if asking.nested_key(words.WHICH, ["1", "2"]) == "1" else twice.second

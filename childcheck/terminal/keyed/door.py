@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from childcheck.terminal import theme, words
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking
 from childcheck.terminal.keyed.ending import owed_in_words
 from childcheck.terminal.plain.door import HEADINGS, in_full
@@ -117,4 +117,4 @@ def _print(asking: Asking, rows: list[_Row], *, is_open: bool, has_more: bool) -
     asking.presenter.print_hint()
     foot = [words.FOOT_CLOSE_DOOR, *([words.DOOR_PAGE] if has_more else [])]
     foot += [words.FOOT_ASK_OPEN] if is_open else []
-    asking.presenter.foot([*foot, words.FOOT_PUT_RIGHT, words.FOOT_BACK, words.FOOT_PAUSE])
+    asking.presenter.foot([*foot, words.FOOT_PUT_RIGHT, key_words.FOOT_BACK, key_words.FOOT_PAUSE])

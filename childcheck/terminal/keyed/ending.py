@@ -7,7 +7,7 @@ from datetime import datetime
 
 from childcheck.identifiers import ChildId
 from childcheck.terminal import theme, words
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking
 from childcheck.terminal.keyed.beside import MOST_BY_KEY
 from childcheck.terminal.keyed.line_keys import Line as AnswerLineAsked
@@ -47,7 +47,7 @@ def take_offer(asking: Asking, offer: Offer) -> Named | OnList | Declined | Back
             for number, name in enumerate(offer.adults.values(), 1):
                 asking.prompter.screen.keyed(str(number), name, theme.KEY)
         asking.presenter.print_hint()
-        asking.say(words.KEYED_OFFER_HOW)
+        asking.say(key_words.KEYED_OFFER_HOW)
 
     has_digits = len(offer.adults) <= MOST_BY_KEY
     digits = [str(number) for number in range(1, len(offer.adults) + 1)] if has_digits else []
@@ -83,7 +83,7 @@ def decide_of_age(asking: Asking, name: str) -> KeepOnRoll | ListAsAdult | Back 
         asking.prompter.say_banner()
         asking.say(words.of_age(name), theme.ASK)
         asking.presenter.choices(choices)
-        asking.say(words.KEYED_OF_AGE_HOW)
+        asking.say(key_words.KEYED_OF_AGE_HOW)
 
     with asking.printed(print_it):
         pressed = asking.prompter.key(
@@ -109,7 +109,7 @@ def review(asking: Asking, shown: Review, before: Review | None) -> Decision:
         shown: the review as it stands.
         before: the review from which a line was just edited: what is the same stands above.
     """
-    how = words.KEYED_REVIEW_HOW if shown.may_finish else words.KEYED_REVIEW_OPEN_HOW
+    how = key_words.KEYED_REVIEW_HOW if shown.may_finish else key_words.KEYED_REVIEW_OPEN_HOW
 
     def print_whole() -> None:
         print_review(asking, shown)
@@ -136,7 +136,7 @@ def _print_changes(asking: Asking, before: Review, now: Review) -> None:
     asking.say()
     asking.say(words.review_heading(now.title), theme.HEADING)
     changed = [line for line, was in zip(now.lines, before.lines, strict=True) if line != was]
-    asking.say(words.KEYED_CHANGED if changed else words.KEYED_NOTHING_CHANGED)
+    asking.say(key_words.KEYED_CHANGED if changed else key_words.KEYED_NOTHING_CHANGED)
     _print_lines(asking, changed)
     if before.follow_ups != now.follow_ups:
         _print_owed(asking, now.follow_ups)
@@ -199,7 +199,7 @@ def conclude(asking: Asking, summary: Summary) -> Finish | KeepUnfinished | Edit
     def print_it() -> None:
         numbered.clear()
         _print_summary(asking, summary, numbered)
-        how = words.KEYED_FINISH_HOW if summary.may_finish else words.KEYED_KEEP_HOW
+        how = key_words.KEYED_FINISH_HOW if summary.may_finish else key_words.KEYED_KEEP_HOW
         asking.presenter.print_hint()
         asking.say(how, theme.FOOTER)
 
@@ -297,4 +297,4 @@ def _decide(
             place = read_place(typed, len(spots)) if spots and typed else None
             if isinstance(place, int):
                 return Edit(spots[place])
-            prompter.note(place.why if place is not None else words.TYPE_NUMBER)
+            prompter.note(place.why if place is not None else key_words.TYPE_NUMBER)

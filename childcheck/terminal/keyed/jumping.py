@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from childcheck.identifiers import ChildId
 from childcheck.terminal import theme, words
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking
 from childcheck.terminal.keyed.enquiries import change_enquiry
 from childcheck.terminal.keyed.leaving import leave
@@ -57,7 +57,7 @@ def commands_of_question(
 
     def jump() -> None:
         if reviews is None:
-            asking.prompter.note(words.NO_LIST_HERE)
+            asking.prompter.note(key_words.NO_LIST_HERE)
             return
         to = _choose_line(asking, shown, reviews, summary)
         if to is not None:
@@ -86,7 +86,7 @@ def commands_of_question(
 def _child_name(asking: Asking) -> str:
     """Ask what a child is called; empty when there is none after all."""
     asked = Line(words.NAME)
-    with asking.printed(lambda: asking.say(words.KEYED_CHILD_NAME_ASK)):
+    with asking.printed(lambda: asking.say(key_words.KEYED_CHILD_NAME_ASK)):
         while True:
             ended = asking.prompter.line(asked, returned=(keys.BACK,))
             if ended.key == keys.BACK:
@@ -115,16 +115,16 @@ def _choose_line(
             print_list(asking, review, shown.spot)
             if others is not None:
                 _print_others(asking, others, review.child)
-            asking.say(words.KEYED_LIST_HOW)
-            asking.say(words.LIST_NEXT)
+            asking.say(key_words.KEYED_LIST_HOW)
+            asking.say(key_words.LIST_NEXT)
             if is_childs:
-                asking.say(words.LIST_OF_INCIDENT)
+                asking.say(key_words.LIST_OF_INCIDENT)
             if others is not None:
-                asking.say(words.LIST_WITHDRAW)
+                asking.say(key_words.LIST_WITHDRAW)
             if rows:
-                asking.say(words.LIST_OF_ENQUIRIES)
+                asking.say(key_words.LIST_OF_ENQUIRIES)
             if shown.may_close_door:
-                asking.say(words.LIST_TO_DOOR)
+                asking.say(key_words.LIST_TO_DOOR)
 
         instant = (NEXT, *([INCIDENT] if is_childs else []), *([WITHDRAW] if others else []))
         instant += (TO_DOOR,) if shown.may_close_door else ()
@@ -156,7 +156,7 @@ def _take_off(asking: Asking, summary: Summary) -> Withdrawn | None:
     def print_it() -> None:
         asking.say()
         _print_others(asking, summary, None)
-        asking.say(words.KEYED_WHICH_CHILD_OFF)
+        asking.say(key_words.KEYED_WHICH_CHILD_OFF)
 
     with asking.printed(print_it):
         while True:
@@ -185,7 +185,7 @@ def _number(asking: Asking, review: Review, instant: tuple[str, ...]) -> Jump | 
         place = read_place(typed, len(review.lines))
         if isinstance(place, int):
             return Jump(review.lines[place].spot)
-        asking.prompter.note(place.why if place is not None else words.TYPE_NUMBER)
+        asking.prompter.note(place.why if place is not None else key_words.TYPE_NUMBER)
 
 
 def print_list(asking: Asking, review: Review, here: Spot) -> None:
@@ -198,7 +198,7 @@ def print_list(asking: Asking, review: Review, here: Spot) -> None:
         if line.section != section:
             section = line.section
             asking.say(section, theme.STATUS)
-        state = words.LIST_STATES.get(line.state, line.state)
+        state = key_words.LIST_STATES.get(line.state, line.state)
         if line.spot == here:
-            state = f"{state}, {words.YOU_ARE_HERE}"
+            state = f"{state}, {key_words.YOU_ARE_HERE}"
         asking.prompter.screen.keyed(str(line.number), f"{state}: {line.ask}", theme.KEY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from childcheck.checklist.answers import LeftUnanswered
 from childcheck.checklist.definitions import NeededLine, Reason
 from childcheck.terminal import words
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking, Beside
 from childcheck.walk.showing import Shown
 
@@ -27,16 +27,16 @@ def leave(asking: Asking, shown: Shown) -> LeftUnanswered | None:
         return None
 
     def print_it() -> None:
-        asking.say(words.KEYED_LEAVE_HOW)
+        asking.say(key_words.KEYED_LEAVE_HOW)
         asking.presenter.choices([(key, way.label) for key, way in ways.items()])
-        asking.presenter.foot(words.FOOT_REASON)
+        asking.presenter.foot(key_words.FOOT_REASON)
 
     wants_line = False
     with asking.printed(print_it):
         pressed = asking.prompter.key(words.REASON, list(ways), also=(keys.BACK, MORE))
         while pressed == MORE:
             wants_line = not wants_line
-            label = words.REASON_WITH_LINE if wants_line else words.REASON
+            label = key_words.REASON_WITH_LINE if wants_line else words.REASON
             pressed = asking.prompter.key(label, list(ways), also=(keys.BACK, MORE))
     if pressed == keys.BACK:
         asking.presenter.short(shown)
@@ -45,7 +45,7 @@ def leave(asking: Asking, shown: Shown) -> LeftUnanswered | None:
     asking.prompter.taken(words.REASON, way.label)
     line = way.text
     if line is None and wants_line:
-        line = NeededLine(words.LINE_BESIDE_REASON, needed=False)
+        line = NeededLine(key_words.LINE_BESIDE_REASON, needed=False)
     if line is None:
         return LeftUnanswered(way.reason)
     text = asking.needed_line(

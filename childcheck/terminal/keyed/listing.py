@@ -12,7 +12,7 @@ from functools import partial
 
 from childcheck.checklist.definitions import AnswerType
 from childcheck.terminal import theme, words
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking, passing, replied_if_passed
 from childcheck.terminal.keyed.beside import held, whole_answer
 from childcheck.terminal.keyed.line_keys import Ended, Line
@@ -188,8 +188,8 @@ class _Writing:
 
     def _label(self, who: str = "") -> str:
         if self.is_between:
-            return words.line_between(self.place + 1, who)
-        return words.line_label(self.place + 1, self.sheet.count, who)
+            return key_words.line_between(self.place + 1, who)
+        return key_words.line_label(self.place + 1, self.sheet.count, who)
 
     def _save(self, text: str, mark: str) -> None:
         value = self.sheet.half_written(text, mark, self.place, is_between=self.is_between)
@@ -216,7 +216,7 @@ class _Writing:
             case keys.END if self._is_new and self.sheet.count:
                 return Ending.WRITTEN
             case keys.END:
-                note(words.NOTHING_WRITTEN_KEYED if self._is_first else words.CTRL_D_ENDS)
+                note(key_words.NOTHING_WRITTEN_KEYED if self._is_first else key_words.CTRL_D_ENDS)
             case _:
                 return self._entered()
         return None
@@ -237,7 +237,7 @@ class _Writing:
         elif not self._is_new:
             self._change()
         elif not self.text.strip() and not self.mark:
-            note(words.CTRL_D_ENDS if self.sheet.count else words.NOTHING_WRITTEN_KEYED)
+            note(key_words.CTRL_D_ENDS if self.sheet.count else key_words.NOTHING_WRITTEN_KEYED)
         else:
             self._take()
         return None
@@ -245,7 +245,7 @@ class _Writing:
     def _begin_between(self) -> None:
         """Begin a new line before the one that stands in the answer line."""
         if self._is_new:
-            self.asking.prompter.note(words.TAB_BEFORE_A_LINE)
+            self.asking.prompter.note(key_words.TAB_BEFORE_A_LINE)
         elif not self.is_between and self._put_changes():
             self.is_between, self.text, self.mark = True, "", ""
 
@@ -294,12 +294,12 @@ class _Writing:
         except Restart:  # back to the talk: neither is known
             language, translator = "", ""
         talk.tell(language, translator)
-        self.asking.say(words.keyed_translated_as(language, translator))
+        self.asking.say(key_words.keyed_translated_as(language, translator))
 
     def _change(self) -> None:
         if not self.text.strip():
             self.sheet.remove(self.place)
-            self.asking.prompter.note(words.TAKEN_OUT)
+            self.asking.prompter.note(key_words.TAKEN_OUT)
             self._keep()
         else:
             before = self.sheet.in_words()
@@ -345,13 +345,13 @@ class _Writing:
         talk = self.sheet
         assert isinstance(talk, Talk)
         if self.is_between:
-            self.asking.prompter.note(words.ENTER_BEFORE_ENGLISH)
+            self.asking.prompter.note(key_words.ENTER_BEFORE_ENGLISH)
             return
         if self._is_new and self.text.strip() and self.mark:
             self._take()
         place = min(self.place, talk.count) - (1 if self._is_new else 0)
         if place < 0:
-            self.asking.prompter.note(words.NO_LINE_TO_TRANSLATE)
+            self.asking.prompter.note(key_words.NO_LINE_TO_TRANSLATE)
             return
         before = talk.in_words()
         try:
@@ -369,5 +369,5 @@ class _Writing:
         for place, line in enumerate(self.sheet.in_words()):
             was = before[place] if place < len(before) else None
             if line != was:
-                said = line if was is None else f"{line} ({words.LINE_CHANGED})"
+                said = line if was is None else f"{line} ({key_words.LINE_CHANGED})"
                 self.asking.prompter.screen.keyed(str(place + 1), said, theme.KEY)

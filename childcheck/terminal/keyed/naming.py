@@ -9,7 +9,7 @@ from __future__ import annotations
 from childcheck.identifiers import AdultId, ChildId
 from childcheck.terminal import words
 from childcheck.terminal.at_once_keys import at_once_by_key
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking, passing, replied_if_passed
 from childcheck.terminal.keyed.line_keys import Line
 from childcheck.terminal.keyed.offering import Offered, offered_at
@@ -43,7 +43,7 @@ def _name(asking: Asking, shown: Shown) -> Reply:
         if not typed:
             if shown.may_keep:
                 return Keep()
-            asking.prompter.note(words.KEYED_ENTER_IS_NOT_DONE)
+            asking.prompter.note(key_words.KEYED_ENTER_IS_NOT_DONE)
             continue
         if told := at_once_by_key(shown).get(typed.casefold()):
             return asking.taken_at_once(told)
@@ -69,9 +69,9 @@ def _with_row(asking: Asking, shown: Shown, person: str) -> Reply | None:
     if picks(shown) and person not in shown.listed:
         return Picked(AdultId(person))
     name = shown.persons[person]
-    with asking.printed(lambda: asking.say(f"{name}: {words.KEYED_PERSON_ASK}")):
+    with asking.printed(lambda: asking.say(f"{name}: {key_words.KEYED_PERSON_ASK}")):
         pressed = asking.prompter.key(
-            words.PERSON_LABEL, [RENAME, WITHDRAW], also=(keys.BACK, keys.ENTER)
+            key_words.PERSON_LABEL, [RENAME, WITHDRAW], also=(keys.BACK, keys.ENTER)
         )
     try:
         if pressed == RENAME:
@@ -85,7 +85,7 @@ def _with_row(asking: Asking, shown: Shown, person: str) -> Reply | None:
 
 def _renamed(asking: Asking, shown: Shown, person: str) -> Renamed:
     asked = Line(words.NAME, text=shown.persons[person])
-    with asking.printed(lambda: asking.say(words.CHANGE_NAME)):
+    with asking.printed(lambda: asking.say(key_words.CHANGE_NAME)):
         while True:
             name = asking.nested_line(asked).text.strip()
             if name:
@@ -130,4 +130,4 @@ def _pick(asking: Asking, shown: Shown, offered: dict[str, Offered]) -> Reply:
                 return Named(name)
         elif shown.may_keep:
             return Keep()
-        asking.prompter.note(words.PICK_ENTER_IS_NOT_DONE)
+        asking.prompter.note(key_words.PICK_ENTER_IS_NOT_DONE)

@@ -16,6 +16,7 @@ from childcheck.checklist.definitions import AnswerType, Checklist, GroupKind
 from childcheck.identifiers import ChildId
 from childcheck.terminal import theme, words
 from childcheck.terminal.at_once_keys import at_once_by_key
+from childcheck.terminal.keyed import key_words
 from childcheck.terminal.keyed.footers import footer_of
 from childcheck.terminal.keyed.offering import is_typed, offered_at
 from childcheck.terminal.keyed.prompting import Prompter
@@ -278,7 +279,7 @@ class Presenter:
         """Print in one line what may be pressed, the most needed first."""
         if not is_writing:
             if shown.passed_with:
-                passed_with = words.keyed_pass_on(list(shown.passed_with.values()))
+                passed_with = key_words.keyed_pass_on(list(shown.passed_with.values()))
                 self.prompter.say(passed_with, theme.FOOTER, "", "  ")
             self.print_hint()
         self.foot(footer_of(shown, is_writing=is_writing, has_list=self.reviews is not None))
@@ -300,16 +301,16 @@ class Presenter:
         if shown.question.source:
             say(words.source(self.checklist.names_of_sources(shown.question)))
         if shown.question.type is AnswerType.TRANSCRIPT:
-            for line in words.KEYED_TALK_HELP:
+            for line in key_words.KEYED_TALK_HELP:
                 say(line, "", "", "  ")
-        say(words.KEYS_HEADING)
+        say(key_words.KEYS_HEADING)
         place = 1 if is_typed(shown) else 0
-        here = [words.KEY_WHY[place], words.KEY_PAUSE[place]]
+        here = [key_words.KEY_WHY[place], key_words.KEY_PAUSE[place]]
         if self.reviews is not None:
-            here.insert(1, words.KEY_JUMP[place])
+            here.insert(1, key_words.KEY_JUMP[place])
         if shown.question.reasons:
-            here.insert(0, words.KEY_LEAVE[place])
+            here.insert(0, key_words.KEY_LEAVE[place])
         if shown.may_go_back:
-            here.insert(0, words.KEY_BACK[place])
-        for line in (*here, *words.KEYS_EVERYWHERE):
+            here.insert(0, key_words.KEY_BACK[place])
+        for line in (*here, *key_words.KEYS_EVERYWHERE):
             say(line, "", "  ", "    ")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from childcheck.terminal import theme, words
 from childcheck.terminal.console import Closed, Signalled
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.answer_line import AnswerLine
 from childcheck.terminal.keyed.line_keys import Ended, Line
 from childcheck.terminal.keyed.screen import Screen
@@ -26,9 +26,9 @@ Command = Callable[[], None]
 SETTLED_SECONDS = 0.15  # a window that is dragged changes its size many times
 
 _NOT_TAKEN = {
-    keys.PASTE: words.PASTE_NOT_TAKEN,
-    keys.SEVERAL: words.SEVERAL_NOT_TAKEN,
-    keys.EARLY: words.EARLY_NOT_TAKEN,
+    keys.PASTE: key_words.PASTE_NOT_TAKEN,
+    keys.SEVERAL: key_words.SEVERAL_NOT_TAKEN,
+    keys.EARLY: key_words.EARLY_NOT_TAKEN,
 }
 
 
@@ -68,7 +68,7 @@ class Prompter:
 
     def taken(self, label: str, what: str) -> None:
         """Print what was taken, where the answer line was."""
-        self.say(words.taken(label, what), theme.TAKEN, "", "  ")
+        self.say(key_words.taken(label, what), theme.TAKEN, "", "  ")
 
     def note(self, text: str) -> None:
         """Show a line above the next answer line, for as long as that stands."""
@@ -118,11 +118,11 @@ class Prompter:
             elif name == keys.QUIT:
                 self.pause("word")
             elif name == keys.ENTER:
-                self.note(words.ENTER_RECORDS_NOTHING)
+                self.note(key_words.ENTER_RECORDS_NOTHING)
             elif name == keys.PASS:
-                self.note(words.PASS_NOTHING)
+                self.note(key_words.PASS_NOTHING)
             else:
-                self.note(words.no_such_key(offered))
+                self.note(key_words.no_such_key(offered))
 
     def _press(self, label: str, *, goes_on: bool = False, several: bool = False) -> str:
         try:
@@ -134,7 +134,7 @@ class Prompter:
 
     def any_key(self) -> None:
         """Wait until the officer has read what is on the screen."""
-        while self._happened(self._press(words.ANY_KEY)):
+        while self._happened(self._press(key_words.ANY_KEY)):
             continue
 
     # One line
@@ -165,9 +165,9 @@ class Prompter:
             elif self._happened(ended.key):
                 continue
             elif ended.key == keys.PASTE:
-                self.note(words.CONTROLS_LEFT_OUT)
+                self.note(key_words.CONTROLS_LEFT_OUT)
             elif ended.key == keys.SEVERAL:
-                self.note(words.LINES_NOT_TAKEN)
+                self.note(key_words.LINES_NOT_TAKEN)
                 asked = replace(asked, text="", cursor=None)
             elif ended.key in known:
                 known[ended.key]()
@@ -209,7 +209,7 @@ class Prompter:
         """Give the terminal back to the shell, with nothing on it that others may not read."""
         self.screen.clear()
         self.say_banner()
-        self.say(words.SUSPENDED)
+        self.say(key_words.SUSPENDED)
         self.stop()
         self.screen.clear()
 
@@ -222,9 +222,9 @@ class Prompter:
         self.screen.clear()
         self.say_banner()
         count = self.unsaved_lines
-        self.say(words.paused_with_lines(count) if count else words.KEYED_PAUSED)
+        self.say(words.paused_with_lines(count) if count else key_words.KEYED_PAUSED)
         while True:
-            pressed = self._press(words.PAUSE_LABEL).casefold()
+            pressed = self._press(key_words.PAUSE_LABEL).casefold()
             if pressed == words.GO_ON:
                 self.screen.clear()
                 self.restate()
@@ -240,8 +240,8 @@ class Prompter:
         self.screen.clear()
         while True:
             self.say_banner()
-            self.say(words.BLANKED)
-            if self._press(words.BLANK_LABEL) in (keys.SUSPEND, keys.STOPPED):
+            self.say(key_words.BLANKED)
+            if self._press(key_words.BLANK_LABEL) in (keys.SUSPEND, keys.STOPPED):
                 self.stop()
             elif self._is_officer():
                 break
@@ -251,14 +251,14 @@ class Prompter:
 
     def _is_officer(self) -> bool:
         """Ask for the officer's number; return whether it is theirs."""
-        asked = Line(words.YOUR_NUMBER)
+        asked = Line(key_words.YOUR_NUMBER)
         while True:
             ended = self._line(replace(asked, note=self._noted()), goes_on=False)
             if ended.key != keys.ENTER:
                 return False
             if ended.text.strip().casefold() == self.officer.strip().casefold():
                 return True
-            self.note(words.NOT_YOUR_NUMBER)
+            self.note(key_words.NOT_YOUR_NUMBER)
 
 
 def _is_text(text: str) -> bool:

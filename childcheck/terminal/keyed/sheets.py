@@ -9,6 +9,7 @@ from typing import Protocol
 
 from childcheck.checklist.answers import Plain
 from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from childcheck.terminal.typed import NotUnderstood
 from childcheck.terminal.typed_talk import (
     GOES_ON,
@@ -31,9 +32,9 @@ from childcheck.walk.wording import SPEAKER_WORDS, line_in_words
 MARK_OF = {speaker: mark for mark, speaker in SPEAKER_OF.items()}
 MARKS: Mapping[str, str] = {
     **{mark: SPEAKER_WORDS[speaker] for mark, speaker in SPEAKER_OF.items()},
-    SURE: words.ENGLISH,
-    UNSURE: words.ENGLISH_UNSURE,
-    GOES_ON: words.MORE,
+    SURE: key_words.ENGLISH,
+    UNSURE: key_words.ENGLISH_UNSURE,
+    GOES_ON: key_words.MORE,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from childcheck.terminal.keyed.asking import Asking
 from childcheck.terminal.keyed.line_keys import Line
 from childcheck.terminal.typed_talk import LineOfTalk
@@ -26,13 +27,15 @@ def translate(asking: Asking, line: LineOfTalk, told: tuple[str, str] | None) ->
     """
     language, translator = told or ("", "")
     asking.prompter.taken(words.LINE, line.words)
-    spoken = _line(asking, words.LANGUAGE, words.LANGUAGE_OF_LINE, line.language or language)
-    english = _line(asking, words.ENGLISH, words.ENGLISH_OF_LINE, line.translation)
+    spoken = _line(asking, words.LANGUAGE, key_words.LANGUAGE_OF_LINE, line.language or language)
+    english = _line(asking, key_words.ENGLISH, key_words.ENGLISH_OF_LINE, line.translation)
     if not english:
         return replace(line, language=spoken, translation="", translator="", is_sure=True)
-    who = _line(asking, words.TRANSLATOR, words.TRANSLATOR_OF_LINE, line.translator or translator)
-    with asking.printed(lambda: asking.say(words.SURE_ASK)):
-        is_sure = asking.nested_key(words.SURE_LABEL, ["y", "n"]) == "y"
+    who = _line(
+        asking, words.TRANSLATOR, key_words.TRANSLATOR_OF_LINE, line.translator or translator
+    )
+    with asking.printed(lambda: asking.say(key_words.SURE_ASK)):
+        is_sure = asking.nested_key(key_words.SURE_LABEL, ["y", "n"]) == "y"
     return replace(line, language=spoken, translation=english, translator=who, is_sure=is_sure)
 
 

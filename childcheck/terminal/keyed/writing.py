@@ -9,7 +9,7 @@ from childcheck.checklist.answers import Plain
 from childcheck.terminal import words
 from childcheck.terminal.at_once_keys import at_once_by_key
 from childcheck.terminal.drafts import Drafts
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking, passing, replied_if_passed
 from childcheck.terminal.keyed.beside import held, whole_answer
 from childcheck.terminal.keyed.line_keys import Line
@@ -53,7 +53,7 @@ def write_text(asking: Asking, shown: Shown) -> Reply:
             if shown.may_keep and ended.key == keys.ENTER:
                 return Keep()
             asked = replace(asked, text="", cursor=None)
-            asking.prompter.note(words.ENTER_RECORDS_NOTHING)
+            asking.prompter.note(key_words.ENTER_RECORDS_NOTHING)
         elif typed.strip() == NOTHING and shown.nothing_label:
             asking.prompter.taken(words.ANSWER, shown.nothing_label)
             why = asking.needed_line(words.WHY, words.NOTHING_WHY)

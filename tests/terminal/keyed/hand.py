@@ -22,9 +22,8 @@ from childcheck.checklist.definitions import (
     Reason,
 )
 from childcheck.checklist.fitting import bases_needed, lines_needed
-from childcheck.terminal import words
 from childcheck.terminal.at_once_keys import at_once_by_key
-from childcheck.terminal.keyed import keys
+from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.offering import MANY, lone_keys, offered_at
 from childcheck.terminal.keyed.sheets import MARK_OF
 from childcheck.terminal.plain.presenting import has_standing_lines, looks_ahead, picks
@@ -219,7 +218,7 @@ def _bases(
 
 
 def _basis(shown: Shown, bases: Sequence[BasisGiven]) -> Iterator[Pressed]:
-    order = list(words.BASES_IN_SHORT)
+    order = list(key_words.BASES_IN_SHORT)
     some = []
     for one in bases:
         if one.basis is Basis.ADULT_SAID and one.adults:

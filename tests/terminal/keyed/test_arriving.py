@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from childcheck.terminal import arrival_words
-from childcheck.terminal import words as general_words
+from childcheck.terminal.keyed import key_words
 from childcheck.terminal.keyed.arriving import (
     MOST,
     ask_go_on,
@@ -44,7 +44,7 @@ def test_where_there_is_but_one_enter_takes_it() -> None:
 
     with a_terminal(ENTER, "1") as (terminal, typing):
         assert choose_incident(terminal, "4417", ["20261124-3F7K", "20261124-9QQ2"]) == 0
-    assert typing.notes[-1] == general_words.ENTER_RECORDS_NOTHING
+    assert typing.notes[-1] == key_words.ENTER_RECORDS_NOTHING
     assert MOST > 25
 
 

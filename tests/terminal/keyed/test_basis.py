@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from childcheck.checklist.answers import BasisGiven
 from childcheck.checklist.definitions import Basis
-from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from childcheck.walk.replies import Keep
 from childcheck.walk.showing import Standing
 from tests.checklist.builders import a_choice, a_question
@@ -73,7 +73,7 @@ def test_enter_alone_is_no_basis() -> None:
     reply, typing = answered(BORN, f"4{ENTER}", ENTER, "c")
 
     assert reply == an_answer("about 4 years", basis={"": (CHILD,)})
-    assert words.NOTHING_CHOSEN in typing.notes
+    assert key_words.NOTHING_CHOSEN in typing.notes
 
 
 def test_each_choice_has_its_basis_and_the_same_again_is_one_key() -> None:

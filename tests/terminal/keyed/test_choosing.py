@@ -10,6 +10,7 @@ from childcheck.checklist.answers import LeftUnanswered
 from childcheck.checklist.definitions import NeededLine, Reason
 from childcheck.identifiers import QuestionId
 from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from childcheck.terminal.keyed.keys import CHOICE_KEYS
 from childcheck.walk.replies import Back, Keep, PassOn
 from childcheck.walk.subjects import INCIDENT, Spot
@@ -78,7 +79,7 @@ def test_enter_alone_records_nothing() -> None:
     reply, typing = answered(SEEN, ENTER, ENTER, "1")
 
     assert reply == an_answer("awake")
-    assert typing.notes == ["", words.ENTER_RECORDS_NOTHING, words.ENTER_RECORDS_NOTHING]
+    assert typing.notes == ["", key_words.ENTER_RECORDS_NOTHING, key_words.ENTER_RECORDS_NOTHING]
 
 
 def test_enter_keeps_what_stands() -> None:
@@ -103,7 +104,7 @@ def test_a_paste_is_no_answer_here() -> None:
     reply, typing = answered(SEEN, a_paste("2 of them were asleep"), "1")
 
     assert reply == an_answer("awake")
-    assert typing.notes[1] == words.PASTE_NOT_TAKEN
+    assert typing.notes[1] == key_words.PASTE_NOT_TAKEN
 
 
 def test_keys_that_come_all_at_once_are_no_answer_either() -> None:
@@ -111,7 +112,7 @@ def test_keys_that_come_all_at_once_are_no_answer_either() -> None:
     reply, typing = answered(SEEN, "2 of them", "1")
 
     assert reply == an_answer("awake")
-    assert typing.notes[1] == words.SEVERAL_NOT_TAKEN
+    assert typing.notes[1] == key_words.SEVERAL_NOT_TAKEN
 
 
 def test_a_key_that_answers_nothing_says_which_do() -> None:
@@ -150,7 +151,7 @@ def test_a_burst_with_enter_in_it_is_not_taken() -> None:
     reply, typing = answered(HEARD, f"13{ENTER}", "", "", ENTER)
 
     assert reply == an_answer(["mother", "sister"])
-    assert words.EARLY_NOT_TAKEN in typing.notes
+    assert key_words.EARLY_NOT_TAKEN in typing.notes
 
 
 def test_nothing_chosen_records_nothing() -> None:
@@ -158,7 +159,7 @@ def test_nothing_chosen_records_nothing() -> None:
     reply, typing = answered(HEARD, ENTER, "1", "1", ENTER, "4", ENTER)
 
     assert reply == an_answer(["nobody"])
-    assert typing.notes.count(words.NOTHING_CHOSEN) == 2
+    assert typing.notes.count(key_words.NOTHING_CHOSEN) == 2
 
 
 def test_what_stands_is_chosen_already() -> None:
@@ -219,7 +220,7 @@ def test_an_optional_question_is_passed_by_one_key() -> None:
     assert answered(optional, "-")[0] == LeftUnanswered(Reason.NOT_ASKED)
     reply, typing = answered(SEEN, "-", "1")
     assert reply == an_answer("awake")
-    assert typing.notes[1] == words.PASS_NOTHING
+    assert typing.notes[1] == key_words.PASS_NOTHING
 
 
 def test_one_key_passes_an_optional_question_with_those_beside_it() -> None:
@@ -234,7 +235,7 @@ def test_one_key_passes_an_optional_question_with_those_beside_it() -> None:
         reply, typing = answered(question, "_", passed_with=others)
         assert reply == PassOn()
         assert "_ passes this and: Camera; Who." in typing.printed
-        assert words.passed_on(2) in typing.printed
+        assert key_words.passed_on(2) in typing.printed
     assert answered(optional, "_")[0] == LeftUnanswered(Reason.NOT_ASKED)
     assert answered(SEEN, "_", "1")[0] == an_answer("awake")
 

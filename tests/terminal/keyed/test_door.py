@@ -6,6 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from childcheck.walk.door import Leaving
 from childcheck.walk.replies import Back, CloseDoor, Edit, Jump, Pause, ToDoor
 from childcheck.walk.reviewing import Review
@@ -52,7 +53,7 @@ def test_one_key_closes_the_door_and_enter_alone_does_nothing() -> None:
     decided, typing = closed(ENTER, "d")
 
     assert decided == CloseDoor()
-    assert words.ENTER_RECORDS_NOTHING in typing.notes
+    assert key_words.ENTER_RECORDS_NOTHING in typing.notes
 
 
 @pytest.mark.parametrize(
@@ -114,4 +115,4 @@ def test_the_list_leads_to_the_door_while_the_family_is_there() -> None:
     with an_asker(CTRL_O, f"d{ENTER}", ENTER, "y") as (asker, typing):
         asker.reviews = lambda _: review
         asker.ask(shown(a_question("x", "yes_no")))
-        assert words.LIST_TO_DOOR not in typing.printed
+        assert key_words.LIST_TO_DOOR not in typing.printed

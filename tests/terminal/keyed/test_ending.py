@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from childcheck.identifiers import AdultId, FollowUpId
 from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from childcheck.walk.contact import Contact
 from childcheck.walk.replies import (
     Back,
@@ -87,7 +88,7 @@ def test_a_number_and_enter_change_a_line() -> None:
     assert reviewed(REVIEW, f"2{ENTER}")[0] == Edit(LOOKS)
     reply, typing = reviewed(REVIEW, f"3{ENTER}", ENTER, f"1{ENTER}")
     assert reply == Edit(SEEN)
-    assert typing.notes[2] == words.TYPE_NUMBER
+    assert typing.notes[2] == key_words.TYPE_NUMBER
 
 
 def test_letters_finish_keep_and_go_back() -> None:
@@ -116,7 +117,7 @@ def test_after_an_edit_only_what_changed_is_shown() -> None:
         assert asker.review(replace(REVIEW, lines=changed)) == Finish()
 
     shown = typing.printed[before:]
-    assert words.KEYED_CHANGED in shown
+    assert key_words.KEYED_CHANGED in shown
     assert shown.index("1  Have you seen Ava? Yes, asleep") < shown.index("2  How does Ava look?")
     assert "How does Ava look?" in typing.on_screen
 

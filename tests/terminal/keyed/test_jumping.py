@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from childcheck.walk.replies import Back, FoundLate, Jump, Withdrawn
 from childcheck.walk.reviewing import Line, Review
 from childcheck.walk.subjects import INCIDENT, Spot
@@ -58,7 +59,7 @@ def test_after_the_help_the_question_stands_last_in_a_small_window() -> None:
     with an_asker("?", "1", "1", "2", width=40, height=16) as (asker, typing):
         reply = asker.ask(shown(SEEN))
     assert reply == an_answer("asleep")
-    assert typing.labels.count(words.ANY_KEY) == 2
+    assert typing.labels.count(key_words.ANY_KEY) == 2
     help_, _, again = typing.printed.rpartition(SEEN.ask)
     assert "Enter alone keeps an answer" in help_
     assert again.startswith("\n1  awake\n2  asleep\n")
@@ -69,7 +70,7 @@ def test_why_in_the_middle_of_an_answer_brings_back_what_was_asked() -> None:
     reply, typing = answered(SEEN, "u", "?", " ", ESC, "1")
 
     assert reply == an_answer("awake")
-    assert typing.printed.count(words.KEYED_LEAVE_HOW) == 2
+    assert typing.printed.count(key_words.KEYED_LEAVE_HOW) == 2
 
 
 def test_the_list_tells_how_each_question_stands() -> None:
@@ -102,7 +103,7 @@ def test_without_a_list_there_is_none_in_the_footer() -> None:
     reply, typing = answered(SEEN, "j", "1")
 
     assert reply == an_answer("awake")
-    assert words.NO_LIST_HERE in typing.notes
+    assert key_words.NO_LIST_HERE in typing.notes
     assert "list" not in typing.printed
 
 
@@ -168,4 +169,4 @@ def test_what_became_of_a_child_is_read_before_the_screen_is_cleared() -> None:
         asker.ask(shown(SEEN, child=BEN))
 
     assert "Child 2, Ben, is off the list." in typing.flat
-    assert words.ANY_KEY in typing.labels
+    assert key_words.ANY_KEY in typing.labels

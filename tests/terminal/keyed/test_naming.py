@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from childcheck.identifiers import ChildId
-from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from childcheck.walk.replies import Back, Corrected, Done, Keep, Named, Picked, Renamed, Withdrawn
 from tests.checklist.builders import a_checklist, a_list_of_adults, a_question, a_roll
 from tests.terminal.keyed.told_by_keys import opened
@@ -33,7 +33,7 @@ def test_ctrl_d_says_that_the_list_is_complete() -> None:
     reply, typing = answered(ROLL, ENTER, CTRL_D, persons=CHILDREN)
 
     assert reply == Done()
-    assert words.KEYED_ENTER_IS_NOT_DONE in " ".join(typing.notes)
+    assert key_words.KEYED_ENTER_IS_NOT_DONE in " ".join(typing.notes)
     assert answered(ROLL, ENTER, persons=CHILDREN, held=an_answer([*CHILDREN]))[0] == Keep()
 
 
@@ -74,7 +74,7 @@ def test_several_names_are_not_pasted_into_one() -> None:
     reply, typing = answered(ROLL, a_paste("Ava\nBen"), f"Ava{ENTER}")
 
     assert reply == Named("Ava")
-    assert words.LINES_NOT_TAKEN in " ".join(typing.notes)
+    assert key_words.LINES_NOT_TAKEN in " ".join(typing.notes)
 
 
 def test_adults_who_were_named_already_are_picked_by_one_key() -> None:

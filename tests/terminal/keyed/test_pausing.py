@@ -7,6 +7,7 @@ import pytest
 from childcheck.checklist.definitions import GroupKind
 from childcheck.terminal import words
 from childcheck.terminal.drafts import DraftsInMemory
+from childcheck.terminal.keyed import key_words
 from childcheck.terminal.keyed.screen import CLEAR
 from childcheck.walk.replies import Offer, Pause
 from tests.checklist.builders import a_question, in_group
@@ -37,7 +38,7 @@ def test_a_pause_is_told_in_words_on_a_cleared_screen(key: str, how: str) -> Non
 
     reply, typing = answered(SEEN, key, "q")
     assert reply == Pause(how)
-    assert typing.on_screen.split() == words.KEYED_PAUSED.split()
+    assert typing.on_screen.split() == key_words.KEYED_PAUSED.split()
 
 
 def test_ctrl_c_twice_stops() -> None:
@@ -70,7 +71,7 @@ def test_the_screen_is_blanked_behind_the_officers_number() -> None:
     assert "ch.seen" in before
     assert "ch.seen" in after
     assert all("ch.seen" not in one for one in typing.printed.split(CLEAR)[1:-1])
-    assert typing.notes.count(words.NOT_YOUR_NUMBER) == 2
+    assert typing.notes.count(key_words.NOT_YOUR_NUMBER) == 2
 
 
 def test_a_text_stands_again_after_a_blank_screen() -> None:
@@ -144,7 +145,7 @@ def test_a_reminder_is_read_before_the_screen_is_cleared() -> None:
         asker.remind("Ring a supervisor now.")
         asker.ask(shown(SEEN, child=BEN))
 
-    assert words.ANY_KEY in typing.labels
+    assert key_words.ANY_KEY in typing.labels
     assert "REMINDER: Ring a supervisor now." in typing.printed
     assert "supervisor" not in typing.on_screen
 
@@ -156,7 +157,7 @@ def test_a_reminder_stands_above_the_next_question_of_the_same_child() -> None:
         asker.remind("Ring a supervisor now.")
         asker.ask(shown(a_question("ch.next"), child=AVA))
 
-    assert words.ANY_KEY not in typing.labels
+    assert key_words.ANY_KEY not in typing.labels
 
 
 def test_the_screen_is_cleared_at_the_end() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from childcheck.checklist.answers import Answer
 from childcheck.terminal import words
 from childcheck.terminal.drafts import DraftsInMemory
+from childcheck.terminal.keyed import key_words
 from childcheck.walk.replies import Back, Keep, Pause
 from tests.checklist.builders import a_question
 from tests.terminal.keyed.typing_officer import (
@@ -212,8 +213,8 @@ def test_tab_where_no_earlier_line_stands_says_what_it_is_for() -> None:
     """At the end a new line stands already, and English comes after a line was put in."""
     _, typing = answered(TALK, f"o One{ENTER}", TAB, UP, TAB, CTRL_T, ENTER, CTRL_D)
 
-    assert words.TAB_BEFORE_A_LINE in typing.notes
-    assert words.ENTER_BEFORE_ENGLISH in typing.notes
+    assert key_words.TAB_BEFORE_A_LINE in typing.notes
+    assert key_words.ENTER_BEFORE_ENGLISH in typing.notes
 
 
 def test_half_a_line_between_two_others_is_a_draft_in_its_place() -> None:
@@ -234,7 +235,7 @@ def test_an_emptied_line_is_taken_out() -> None:
     reply, typing = answered(TALK, f"o One{ENTER}", f"c Two{ENTER}", UP, f"{CTRL_U}{ENTER}", CTRL_D)
 
     assert reply == an_answer([{"speaker": "officer", "words": "One"}])
-    assert words.TAKEN_OUT in typing.notes
+    assert key_words.TAKEN_OUT in typing.notes
 
 
 def test_a_pasted_paragraph_is_one_line() -> None:
@@ -358,7 +359,7 @@ def test_ctrl_d_ends_on_an_empty_line_only() -> None:
     """In a line that is begun it rubs out, as everywhere; an empty talk does not end."""
     reply, typing = answered(TALK, CTRL_D, ENTER, ("c ", "xab\x01", f"{CTRL_D}{ENTER}"), CTRL_D)
 
-    assert typing.notes[1] == typing.notes[2] == words.NOTHING_WRITTEN_KEYED
+    assert typing.notes[1] == typing.notes[2] == key_words.NOTHING_WRITTEN_KEYED
     assert reply == an_answer([{"speaker": "child", "words": "ab"}])
 
 

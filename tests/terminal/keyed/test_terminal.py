@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from childcheck.terminal import words
+from childcheck.terminal.keyed import key_words
 from tests.terminal.keyed.program import LONG_CHOICE
 from tests.terminal.keyed.real_terminal import RealTerminal
 
@@ -223,7 +223,7 @@ def test_the_shell_suspends_and_continues(tmp_path: Path) -> None:
         seen.type(CTRL_Z, then="shell>")
         seen.wait_for("Stopped")
         seen.type("echo still $((40 + 2))\r", then="still 42")
-        assert words.SUSPENDED in " ".join(seen.shown.split())
+        assert key_words.SUSPENDED in " ".join(seen.shown.split())
         assert FIRST not in seen.shown
         assert "half typ" not in seen.shown
         seen.type("fg\r", then="half typ")

@@ -13,6 +13,7 @@ from childcheck.checklist.definitions import Reason
 from childcheck.checklist.fitting import Fault
 from childcheck.terminal import words
 from childcheck.terminal.drafts import DraftsInMemory
+from childcheck.terminal.keyed import key_words
 from childcheck.walk.replies import Back, Keep, Pause
 from tests.checklist.builders import a_question
 from tests.terminal.keyed.typing_officer import (
@@ -63,7 +64,7 @@ def test_ctrl_j_begins_a_new_line_and_ctrl_d_ends() -> None:
     assert answered(TEXT, f"one{CTRL_J}two{ENTER}")[0] == an_answer("one\ntwo")
     reply, typing = answered(TEXT, CTRL_D, f"one{ENTER}")
     assert reply == an_answer("one")
-    assert typing.notes[1] == words.ENTER_RECORDS_NOTHING
+    assert typing.notes[1] == key_words.ENTER_RECORDS_NOTHING
 
 
 def test_enter_alone_records_nothing() -> None:
@@ -181,7 +182,7 @@ def test_control_characters_of_a_paste_are_left_out_and_that_is_said() -> None:
     reply, typing = answered(TEXT, a_paste("a\x1b[31mred\x07"), ENTER)
 
     assert reply == an_answer("a[31mred")
-    assert words.CONTROLS_LEFT_OUT in typing.notes
+    assert key_words.CONTROLS_LEFT_OUT in typing.notes
 
 
 def test_half_a_character_is_not_taken() -> None:

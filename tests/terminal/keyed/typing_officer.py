@@ -19,8 +19,8 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from childcheck.checklist.definitions import Checklist, Question
-from childcheck.terminal import words
 from childcheck.terminal.drafts import Drafts
+from childcheck.terminal.keyed import key_words
 from childcheck.terminal.keyed.answer_line import AnswerLine
 from childcheck.terminal.keyed.asker import KeyedAsker
 from childcheck.terminal.keyed.line_keys import Ended, Line
@@ -76,7 +76,7 @@ class Typing:
 
     def ready(self) -> None:
         """Type the next item of the script: the answer line awaits it."""
-        if self.labels[-1] == words.ANY_KEY and self.spare:
+        if self.labels[-1] == key_words.ANY_KEY and self.spare:
             self.source.send_text(self.spare)
             return
         assert self.script, f"asked more than the script answers:\n{self.printed}\n{self.labels}"
