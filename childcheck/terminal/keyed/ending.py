@@ -10,7 +10,9 @@ from childcheck.terminal import theme, words
 from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking
 from childcheck.terminal.keyed.beside import MOST_BY_KEY
+from childcheck.terminal.keyed.line_keys import Ended
 from childcheck.terminal.keyed.line_keys import Line as AnswerLineAsked
+from childcheck.terminal.keyed.pieces import in_pieces
 from childcheck.terminal.plain.ending import line_in_words, meant_by
 from childcheck.terminal.typed import NotUnderstood
 from childcheck.terminal.typed_choices import read_place
@@ -31,6 +33,7 @@ from childcheck.walk.situation import FollowUp
 from childcheck.walk.subjects import Spot
 
 FINISH, KEEP, NEXT = "f", "k", "n"
+DECIDING = (FINISH, KEEP, NEXT, "b", keys.QUIT)
 Decision = Edit | Finish | KeepUnfinished | Back
 
 
@@ -120,11 +123,17 @@ def review(asking: Asking, shown: Review, before: Review | None) -> Decision:
         _print_changes(asking, before, shown)
         asking.presenter.print_hint()
         asking.say(how, theme.FOOTER)
+        cut = None
     else:
-        print_whole()
-    spots = [line.spot for line in shown.lines]
+        cut = in_pieces(asking, print_whole, how=how, instant=DECIDING)
     return _decide(
-        asking, print_whole, spots, shown.open_spots, may_finish=shown.may_finish, back=Back()
+        asking,
+        print_whole,
+        [line.spot for line in shown.lines],
+        shown.open_spots,
+        may_finish=shown.may_finish,
+        back=Back(),
+        typed_before=cut,
     )
 
 
@@ -195,18 +204,24 @@ def owed_in_words(asking: Asking, one: FollowUp) -> str:
 def conclude(asking: Asking, summary: Summary) -> Finish | KeepUnfinished | Edit:
     """Print the summary across children and ask whether to finish."""
     numbered: list[Spot] = []
+    how = key_words.KEYED_FINISH_HOW if summary.may_finish else key_words.KEYED_KEEP_HOW
 
     def print_it() -> None:
         numbered.clear()
         _print_summary(asking, summary, numbered)
-        how = key_words.KEYED_FINISH_HOW if summary.may_finish else key_words.KEYED_KEEP_HOW
         asking.presenter.print_hint()
         asking.say(how, theme.FOOTER)
 
-    print_it()
+    cut = in_pieces(asking, print_it, how=how, instant=DECIDING)
     still_open = [line.spot for line in (*summary.incident_open, *summary.child_open)]
     decided = _decide(
-        asking, print_it, numbered, still_open, may_finish=summary.may_finish, back=None
+        asking,
+        print_it,
+        numbered,
+        still_open,
+        may_finish=summary.may_finish,
+        back=None,
+        typed_before=cut,
     )
     assert not isinstance(decided, Back)
     return decided
@@ -267,15 +282,23 @@ def _decide(
     *,
     may_finish: bool,
     back: Back | None,
+    typed_before: Ended | None,
 ) -> Decision:
-    """Ask for the number of a line, or for one of the letters."""
+    """Ask for the number of a line, or for one of the letters.
+
+    `typed_before` is what was typed while the whole was being printed in pieces.
+    """
     prompter = asking.prompter
-    prompter.restate = print_whole
-    instant = (FINISH, KEEP, NEXT, "b", keys.QUIT)
-    asked = AnswerLineAsked(words.WHAT_NOW, instant=instant)
-    commands = {keys.AGAIN: print_whole, keys.WHY: print_whole}
+
+    def print_again() -> None:
+        in_pieces(asking, print_whole)
+
+    prompter.restate = print_again
+    asked = AnswerLineAsked(words.WHAT_NOW, instant=DECIDING)
+    commands = {keys.AGAIN: print_again, keys.WHY: print_again}
     while True:
-        ended = prompter.line(asked, returned=(keys.BACK,), commands=commands)
+        ended = typed_before or prompter.line(asked, returned=(keys.BACK,), commands=commands)
+        typed_before = None
         typed = ended.text.strip()
         if ended.key in (keys.BACK, "b"):
             if back is not None:

@@ -11,7 +11,8 @@ from childcheck.terminal.keyed import key_words, keys
 from childcheck.terminal.keyed.asking import Asking
 from childcheck.terminal.keyed.enquiries import change_enquiry
 from childcheck.terminal.keyed.leaving import leave
-from childcheck.terminal.keyed.line_keys import Line
+from childcheck.terminal.keyed.line_keys import Ended, Line
+from childcheck.terminal.keyed.pieces import shown_in_pieces
 from childcheck.terminal.keyed.prompting import Command
 from childcheck.terminal.plain.commands import Reviews
 from childcheck.terminal.plain.other_children import Summaries, child_numbered, others_in_words
@@ -129,8 +130,10 @@ def _choose_line(
         instant = (NEXT, *([INCIDENT] if is_childs else []), *([WITHDRAW] if others else []))
         instant += (TO_DOOR,) if shown.may_close_door else ()
         instant += (ENQUIRIES,) if rows else ()
-        with asking.printed(print_it):
-            chosen = _number(asking, review, instant)
+        with shown_in_pieces(
+            asking, print_it, how=key_words.LIST_PIECE_HOW, instant=instant
+        ) as typed_before:
+            chosen = _number(asking, review, instant, typed_before)
         if chosen == WITHDRAW and others is not None:
             return _take_off(asking, others)
         if chosen == TO_DOOR:
@@ -171,10 +174,13 @@ def _take_off(asking: Asking, summary: Summary) -> Withdrawn | None:
     return Withdrawn(found.child, why)
 
 
-def _number(asking: Asking, review: Review, instant: tuple[str, ...]) -> Jump | str | None:
+def _number(
+    asking: Asking, review: Review, instant: tuple[str, ...], typed_before: Ended | None
+) -> Jump | str | None:
     asked = Line(words.WHICH, instant=instant)
     while True:
-        ended = asking.prompter.line(asked, returned=(keys.BACK,))
+        ended = typed_before or asking.prompter.line(asked, returned=(keys.BACK,))
+        typed_before = None
         typed = ended.text.strip()
         if ended.key == NEXT:
             return Jump(None)

@@ -18,6 +18,8 @@ KEYED_GREETING = (
     ),
 )
 ANY_KEY = "Any key goes on"
+NEXT_PIECE = "Enter shows more"
+LIST_PIECE_HOW = "A number and Enter goes to that question; Esc stays."
 WENT_BACK = "back"
 PASSED = "passed"
 

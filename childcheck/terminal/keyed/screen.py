@@ -65,19 +65,27 @@ class Screen:
         )
         self.is_used = False
         self._room: int | None = None  # rows left on this page; None while nothing is in pages
+        self._rows_below = 0
         self._turn: Callable[[], None] = lambda: None
 
     @contextmanager
-    def pages(self, turn: Callable[[], None]) -> Iterator[None]:
-        """Print in pieces that fit the window; `turn` waits between two of them."""
-        self._room, self._turn = self._rows_of_page(), turn
+    def pages(self, turn: Callable[[], None], *, rows_below: int = 0) -> Iterator[None]:
+        """Print in pieces that fit the window; `turn` waits between two of them.
+
+        Args:
+            turn: what is done there.
+            rows_below: how many rows it prints itself.
+        """
+        self._rows_below, self._turn = rows_below, turn
+        self._room = self._rows_of_page()
         try:
             yield
         finally:
             self._room = None
 
     def _rows_of_page(self) -> int:
-        return self.height - 2  # the line at which one waits, and one above it
+        # The line at which one waits, one above it, and what is said there.
+        return max(self.height - 2 - self._rows_below, 1)
 
     @property
     def width(self) -> int:

@@ -321,7 +321,7 @@ def test_an_incident_is_begun_killed_and_gone_on_with(tmp_path: Path) -> None:
         seen.wait_for("12 High Str")
         assert "You had begun to write this." in seen.everything
         seen.type("eet\r", then="Arrived")
-        seen.type("\x0f", then="Which:")
+        seen.type("\x0f", then=f"{key_words.NEXT_PIECE}:")
         assert "1 answered: Are you with the family now" in seen.everything
         seen.type(ESC, then="Answer:")
         seen.type(CTRL_C, then="Paused.")
