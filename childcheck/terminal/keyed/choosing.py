@@ -65,7 +65,10 @@ def _several(asking: Asking, shown: Shown, offered: Sequence[Offered]) -> Reply:
         if pressed in together and not asking.prompter.more_comes:
             return asking.taken_at_once(together[pressed])
         if pressed in by_key:
-            is_whole = not chosen and pressed in lone_keys(shown) and not asking.prompter.more_comes
+            is_lone = pressed in lone_keys(shown)
+            is_whole = not chosen and is_lone and not asking.prompter.more_comes
+            if not is_lone:  # it takes the place of what stood alone here before
+                chosen -= {by_key[key] for key in lone_keys(shown)} & set(standing)
             chosen ^= {by_key[pressed]}
         elif pressed == keys.EVERYBODY:
             chosen = set(by_key.values())

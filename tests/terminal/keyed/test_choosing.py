@@ -202,6 +202,19 @@ def test_what_excludes_everything_else_is_a_whole_answer_by_one_key() -> None:
     assert answered(marks, "2", "1", "1", ENTER)[0] == an_answer(["face"])
 
 
+def test_another_choice_takes_the_place_of_one_that_stood_alone() -> None:
+    """Whoever puts "none" right need not take it out first; two that clash are still said."""
+    marks = a_question("ch.m", "choices", choices=("none", "face", "arm"))
+    marks = replace(marks, excludes_others=((marks.choices[0].id,),))
+
+    reply, _ = answered(marks, "2", ENTER, held=an_answer(["none"]))
+    assert reply == an_answer(["face"])
+
+    reply, typing = answered(marks, "1", ENTER, "2", ENTER, held=an_answer(["face"]))
+    assert reply == an_answer(["none"])
+    assert "cannot both hold: none; face" in " ".join(typing.notes)
+
+
 def test_keys_that_come_at_once_are_no_whole_answer() -> None:
     """A paste of keys waits for Enter, whatever it begins with."""
     marks = a_question("ch.m", "choices", choices=("none", "face", "arm"))
