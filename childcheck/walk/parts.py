@@ -10,6 +10,9 @@ from childcheck.walk.wording import first_name
 
 def heading_of_part(walk: Walk, spot: Spot) -> str:
     """Return how the part is called in which a question is put."""
+    if walk.talk is not None:
+        with_whom, number = walk.talk
+        return f"Talk {number} with {first_name(walk.sight, with_whom)}"
     stage = walk.stage(spot)
     if stage is Stage.LEAVING and walk.is_door_open:
         return "Before the door closes"

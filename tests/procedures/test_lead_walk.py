@@ -804,6 +804,7 @@ def test_a_further_talk_ends_with_its_last_question() -> None:
     script = Script([("ch.seen Ava", "awake")])
 
     end = led_by(script, replace(course.walk, talk=(ava, 2)))
+    assert script.told[0] == "begin Talk 2 with Ava"
 
     assert end.outcome is Outcome.TALK_RECORDED
     assert script.told[-1] == "record engagement_begun answer_given follow_up_closed"
