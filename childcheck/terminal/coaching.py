@@ -14,8 +14,8 @@ NOBODY = Subject()
 OFFICER = "OFFICER"  # in a story: the number of whoever practises
 # What leads away from a question and back to it, and how many prompts that takes.
 EXCURSIONS = (
-    dict.fromkeys(("?", "Ctrl-G", "Ctrl-R", ":why", ":help", ":again"), 1)
-    | dict.fromkeys(("j", "Ctrl-O", "q", "Ctrl-C", ":list"), 2)
+    dict.fromkeys(("Ctrl-R", ":why", ":help", ":again"), 1)
+    | dict.fromkeys(("?", "Ctrl-G", "j", "Ctrl-O", "q", "Ctrl-C", ":list"), 2)
     | {"Ctrl-B": 3}
 )
 BACK = ("Esc", ":back")

@@ -72,3 +72,13 @@ def test_what_led_away_from_a_question_is_not_told_again_when_it_is_put_again() 
     assert "First type and press Enter: :list" in plain.text
     assert plain.again == "Look first.\nNow type and press Enter: 2"
     assert a_coach().tell("in.mode").again == a_coach().tell("in.mode").text
+
+
+def test_why_by_keys_takes_the_key_that_brings_the_question_back() -> None:
+    """After both only the answer is left to press; a word in plain mode is one line."""
+    story = Story({("in.mode", 0): (Hint("Ask.", ("?", "Enter", "1"), (":why", "1")),)}, "")
+
+    assert "Now press 1" in Coach(story, "keyed", officer="4711").tell("in.mode").again
+    assert (
+        "Now type and press Enter: 1" in Coach(story, "plain", officer="4711").tell("in.mode").again
+    )
