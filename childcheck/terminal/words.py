@@ -517,7 +517,7 @@ def overdue(on: date) -> str:
 
 def years_old(years: int) -> str:
     """Return an age in words."""
-    return "under 1 year old today" if years == 0 else f"{about_years(years)[6:]} old today"
+    return "under 1 year old" if years == 0 else f"{about_years(years)[6:]} old"
 
 
 def about_years(years: int) -> str:

@@ -19,7 +19,7 @@ def test_a_date_is_said_back() -> None:
     reply, console = answered(BORN, "14 of May", "14/5/2019")
 
     assert reply == an_answer("2019-05-14")
-    assert "Understood: 14 May 2019 (7 years old today)." in console.printed
+    assert "Understood: 14 May 2019 (7 years old)." in console.printed
 
 
 def test_an_adults_birth_is_said_back_with_the_age() -> None:
@@ -30,7 +30,7 @@ def test_an_adults_birth_is_said_back_with_the_age() -> None:
 
     assert reply == an_answer("1992-05-14")
     assert "Type a date, such as 140592 or 14/5/1992, or an age, such as 66." in console.printed
-    assert "Understood: 14 May 1992 (34 years old today)." in console.printed
+    assert "Understood: 14 May 1992 (34 years old)." in console.printed
 
 
 def test_an_age_is_said_back() -> None:
