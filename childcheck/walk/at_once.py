@@ -285,15 +285,21 @@ def _same(
 
 
 def _covered(here: _Parts, there: _Parts) -> tuple[Said, str] | None:
-    """Return whom it covered there: everybody there is everybody here, whoever that is."""
+    """Return whom it covered there: everybody, or some of those whom this one is about.
+
+    Where this enquiry is about people whom that one was never about, such as the
+    children, nothing is kept: nobody is called covered because somebody else was.
+    """
     sight, question, held = here.sight, here.question("covered"), there.held("covered")
-    covered = Answer(there.value("covered")).chosen
+    covered = set(Answer(there.value("covered")).chosen)
     everybody = persons_for(sight, question)
     of_there = set(persons_for(sight, there.question("covered")))
-    is_all = bool(of_there) and of_there <= set(covered)
-    if held is None or not everybody or not (is_all or set(covered) <= set(everybody)):
+    if held is None or not everybody or not set(everybody) <= of_there:
         return None
-    persons = everybody if is_all else [one for one in everybody if one in covered]
+    is_all = of_there <= covered
+    if not is_all and not covered <= set(everybody):
+        return None
+    persons = [one for one in everybody if one in covered]
     answer = _fitting(sight, question, list(persons))
     if answer is None:
         return None

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.officer.counting import STORIES, story_files, table, taken
+from tests.officer.counting import STORIES, is_talk, story_files, table, taken
 from tests.officer.typist import script_of
+from tests.terminal.keyed.typing_officer import ENTER
 
 pytestmark = pytest.mark.benchmark
 
@@ -48,6 +49,21 @@ def test_what_is_not_reached_does_not_grow() -> None:
 
     assert taken(script, whose=STRAIGHTFORWARD, by_keys=True).keys <= 60
     assert taken(script, by_keys=True).keys <= 285
+
+
+def test_the_enters_behind_free_text_are_what_is_counted() -> None:
+    """What the document says of them is counted from the same script as the tables."""
+    script = script_of(FAMILY, by_keys=True)
+    enters = sum(
+        typed.words > 0 and typed.text.endswith(ENTER)
+        for step in script.steps
+        if not is_talk(step)
+        for typed in step.typed
+    )
+    keys = taken(script, by_keys=True).keys
+
+    told = f"({enters} of the {keys}; who counts it as part of the text counts {keys - enters})"
+    assert told in GUIDE.read_text(encoding="utf-8")
 
 
 def test_the_tables_of_the_document_are_what_is_counted() -> None:

@@ -58,7 +58,7 @@ def taken(script: Script, *, whose: str = "", stage: str = "", by_keys: bool) ->
             pressed = len(_bare(typed.text)) - typed.words + (0 if by_keys else 1)
             prompts += 1
             words += typed.words
-            if _is_talk(step) and place < len(step.typed):
+            if is_talk(step) and place < len(step.typed):
                 talk += pressed
             else:
                 keys += pressed
@@ -84,7 +84,8 @@ def _screen(step: Step) -> str:
     return group.id if group is not None else step.question
 
 
-def _is_talk(step: Step) -> bool:
+def is_talk(step: Step) -> bool:
+    """Return whether a talk is written down in a step."""
     question = the_checklist().questions.get(QuestionId(step.question))
     return question is not None and question.type is AnswerType.TRANSCRIPT
 
